@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj;
+
+/**
+ * Listens to long work and may stop it. Implementations are called from the thread that does the
+ * work, often: they must return quickly.
+ */
+@FunctionalInterface
+public interface Progress {
+
+	/** Ignores everything and never cancels. */
+	Progress NONE = (stage, done, total) -> {};
+
+	/**
+	 * Work has advanced.
+	 *
+	 * @param stage what is being done, and its current figures, in a few words
+	 * @param done units of work finished
+	 * @param total units of work in all, or 0 when unknown
+	 */
+	void report(String stage, long done, long total);
+
+	/**
+	 * Polled between units of work.
+	 *
+	 * @return whether the user asked to stop
+	 */
+	default boolean cancelled() {
+		return false;
+	}
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import io.github.inferj.variable.ModelSpecification;
+
+/**
+ * Samples of some columns of a model for each of several observations, in the variables' own units.
+ *
+ * @param specification names the columns
+ * @param columns the columns sampled, ascending, as indices into the specification
+ * @param observations number of observations
+ * @param draws number of draws for each observation
+ * @param values {@code observations x draws x columns.length}, the last index fastest
+ */
+public record Draws(ModelSpecification specification, int[] columns, int observations, int draws, double[] values) {
+
+	public Draws {
+		if ((long) observations * draws * columns.length != values.length) throw new IllegalArgumentException(values.length
+			+ " values for " + observations + " x " + draws + " x " + columns.length);
+	}
+
+	/**
+	 * @param observation from 0
+	 * @param draw from 0
+	 * @param column from 0, a position in {@link #columns}
+	 * @return the value
+	 */
+	public double get(final int observation, final int draw, final int column) {
+		return values[(observation * draws + draw) * columns.length + column];
+	}
+
+	/** @return all draws of one column for one observation */
+	public double[] column(final int observation, final int column) {
+		final double[] result = new double[draws];
+		for (int i = 0; i < draws; i++) result[i] = get(observation, i, column);
+		return result;
+	}
+
+	/** @return the name of the column at a position in {@link #columns} */
+	public String name(final int column) {
+		return specification.components().get(columns[column]).name();
+	}
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.simulate;
+
+import java.util.random.RandomGenerator;
+
+import io.github.inferj.variable.ModelSpecification;
+
+/**
+ * A stochastic model that can be run but whose likelihood is unknown. Implementations must be safe to
+ * call from several threads at once, and must take every random number from the generator they are
+ * given, so that results do not depend on threads or order.
+ */
+public interface Simulator {
+
+	/** @return the parameters with their priors, and the data */
+	ModelSpecification specification();
+
+	/**
+	 * Runs the model once.
+	 *
+	 * @param theta all parameter components, in the order of the specification
+	 * @param rng the only source of randomness
+	 * @return all data components, in the order of the specification; NaN or infinite values mark a
+	 *         failed simulation
+	 */
+	double[] simulate(double[] theta, RandomGenerator rng);
+
+	/**
+	 * Fills in the parameters whose prior is "drawn by the simulator"; called before
+	 * {@link #simulate} with those entries NaN and all others drawn from their priors.
+	 *
+	 * @param theta all parameter components, changed in place
+	 * @param rng the only source of randomness
+	 */
+	default void drawParameters(final double[] theta, final RandomGenerator rng) {}
+}

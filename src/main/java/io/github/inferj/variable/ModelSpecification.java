@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.variable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.inferj.InvalidInputException;
+
+/**
+ * The variables of a model and how they depend on each other. The components of all variables, first
+ * the parameters and then the data, each in the order declared, are the columns of every table and
+ * the tokens of the network. Immutable.
+ */
+public final class ModelSpecification {
+
+	private final String name;
+	private final List<Variable> variables;
+	private final List<Component> components;
+	private final Map<String, Integer> indices = new HashMap<>();
+	private final int parameterCount;
+
+	/**
+	 * @param name name of the model
+	 * @param variables at least one parameter and one data variable, in any order
+	 * @throws InvalidInputException if names clash, a parent is unknown, the dependencies form a cycle,
+	 *           or parameters or data are missing
+	 */
+	public ModelSpecification(final String name, final List<Variable> variables) {
+		this.name = Objects.requireNonNull(name, "name");
+		final List<Variable> ordered = new ArrayList<>();
+		for (final Role role : Role.values()) {
+			final List<Variable> ofRole = variables.stream().filter(v -> v.role() == role).toList();
+			if (ofRole.isEmpty()) throw new InvalidInputException("model " + name + " declares no "
+				+ (role == Role.PARAMETER ? "parameters" : "data") + ": it needs at least one of each");
+			ordered.addAll(ofRole);
+		}
+		this.variables = List.copyOf(ordered);
+		final List<Component> list = new ArrayList<>();
+		for (final Variable variable : ordered)
+			for (int i = 0; i < variable.size(); i++) {
+				final Component component = new Component(variable, i);
+				if (indices.put(component.name(), list.size()) != null) throw new InvalidInputException("model " + name
+					+ " has two columns named " + component.name() + ": rename a variable");
+				list.add(component);
+			}
+		this.components = List.copyOf(list);
+		this.parameterCount = (int) list.stream().filter(c -> c.variable().role() == Role.PARAMETER).count();
+		requireAcyclic();
+	}
+
+	/** Convenience for {@link #ModelSpecification(String, List)}. */
+	public static ModelSpecification of(final String name, final Variable... variables) {
+		return new ModelSpecification(name, Arrays.asList(variables));
+	}
+
+	/** @return the name of the model */
+	public String name() {
+		return name;
+	}
+
+	/** @return the variables: parameters first, then data */
+	public List<Variable> variables() {
+		return variables;
+	}
+
+	/** @return all components in column order */
+	public List<Component> components() {
+		return components;
+	}
+
+	/** @return the column names, parameters first */
+	public List<String> columnNames() {
+		return components.stream().map(Component::name).toList();
+	}
+
+	/** @return number of components in all */
+	public int size() {
+		return components.size();
+	}
+
+	/** @return number of parameter components; they are the first columns */
+	public int parameterCount() {
+		return parameterCount;
+	}
+
+	/** @return number of data components; they are the last columns */
+	public int dataCount() {
+		return size() - parameterCount;
+	}
+
+	/** @return the column of that name, or -1 */
+	public int indexOf(final String column) {
+		return indices.getOrDefault(column, -1);
+	}
+
+	/** @return the columns of a role, ascending */
+	public int[] columnsOf(final Role role) {
+		return role == Role.PARAMETER ? range(0, parameterCount) : range(parameterCount, size());
+	}
+
+	/**
+	 * Finds the columns meant by names of variables or of single components; {@code parameters} and
+	 * {@code data} stand for all of that role.
+	 *
+	 * @return the columns, ascending, each once
+	 * @throws InvalidInputException naming the unknown name and listing the known ones
+	 */
+	public int[] columnsOf(final List<String> names) {
+		final Set<Integer> columns = new TreeSet<>();
+		for (final String given : names) columns.addAll(columnsOf(given.trim()));
+		return columns.stream().mapToInt(Integer::intValue).toArray();
+	}
+
+	private List<Integer> columnsOf(final String given) {
+		final List<Integer> found = new ArrayList<>();
+		for (int i = 0; i < size(); i++) {
+			final Component component = components.get(i);
+			final boolean isRole = switch (given) {
+				case "parameters" -> component.variable().role() == Role.PARAMETER;
+				case "data" -> component.variable().role() == Role.DATA;
+				default -> false;
+			};
+			if (isRole || component.name().equals(given) || component.variable().name().equals(given)) found.add(i);
+		}
+		if (found.isEmpty()) throw new InvalidInputException("model " + name + " has no variable '" + given
+			+ "': it has " + String.join(", ", columnNames()));
+		return found;
+	}
+
+	/** @return whether every variable declares its parents, so that the graph is known */
+	public boolean declaresDependencies() {
+		return variables.stream().allMatch(v -> v.parents().isPresent());
+	}
+
+	/**
+	 * The directed graph of direct dependencies between components. Data variables that declare no
+	 * parents depend on every variable before them; parameters that declare none have none. Components
+	 * of one data variable, and of one parameter the simulator draws, depend on those before them.
+	 *
+	 * @return {@code [child][parent]}, true where the child depends directly on the parent; acyclic
+	 */
+	public boolean[][] dependencies() {
+		final boolean[][] parents = new boolean[size()][size()];
+		for (int i = 0; i < size(); i++) {
+			final Variable child = components.get(i).variable();
+			for (int j = 0; j < size(); j++) {
+				final Variable parent = components.get(j).variable();
+				if (child.equals(parent)) parents[i][j] = j < i && child.prior().map(Prior::isDrawnBySimulator).orElse(true);
+				else parents[i][j] = child.parents().map(p -> p.contains(parent.name())).orElse(child.role() == Role.DATA && j < i);
+			}
+		}
+		return parents;
+	}
+
+	private void requireAcyclic() {
+		final Map<String, Variable> byName = new HashMap<>();
+		for (final Variable variable : variables) byName.put(variable.name(), variable);
+		for (final Variable variable : variables)
+			for (final String parent : variable.parents().orElse(List.of()))
+				if (!byName.containsKey(parent)) throw new InvalidInputException("variable " + variable.name()
+					+ " depends on '" + parent + "', which model " + name + " does not have");
+		final Set<Variable> done = new HashSet<>();
+		for (final Variable variable : variables) visit(variable, byName, new HashSet<>(), done);
+	}
+
+	private void visit(final Variable variable, final Map<String, Variable> byName, final Set<Variable> path,
+		final Set<Variable> done)
+	{
+		if (done.contains(variable)) return;
+		if (!path.add(variable)) throw new InvalidInputException("the dependencies of model " + name
+			+ " run in a circle through " + variable.name() + ": remove one of them");
+		for (final String parent : variable.parents().orElse(List.of())) visit(byName.get(parent), byName, path, done);
+		path.remove(variable);
+		done.add(variable);
+	}
+
+	private static int[] range(final int from, final int to) {
+		final int[] range = new int[to - from];
+		Arrays.setAll(range, i -> from + i);
+		return range;
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof ModelSpecification model && name.equals(model.name) && variables.equals(model.variables);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(name, variables);
+	}
+
+	@Override
+	public String toString() {
+		return name + variables;
+	}
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.variable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+
+import io.github.inferj.InvalidInputException;
+
+/**
+ * A {@link ModelSpecification} as JSON: an object with {@code name} and {@code variables}, each with
+ * {@code name}, {@code role}, {@code size}, {@code prior}, {@code transform}, {@code unit} and
+ * {@code parents}; priors and transforms in their text form.
+ */
+public final class SpecificationJson {
+
+	private record Model(String name, List<Item> variables) {}
+
+	private record Item(String name, String role, int size, String prior, String transform, String unit,
+		List<String> parents)
+	{}
+
+	private static final Gson GSON = new Gson();
+
+	private SpecificationJson() {}
+
+	/** @return one line of JSON */
+	public static String write(final ModelSpecification specification) {
+		return GSON.toJson(new Model(specification.name(), specification.variables().stream().map(v -> new Item(v.name(),
+			v.role().name().toLowerCase(Locale.ROOT), v.size(), v.prior().map(Prior::toString).orElse(null),
+			v.transform().toString(), v.unit(), v.parents().orElse(null))).toList()));
+	}
+
+	/**
+	 * @throws InvalidInputException if the text is not what {@link #write} makes
+	 */
+	public static ModelSpecification read(final String json) {
+		try {
+			final Model model = GSON.fromJson(json, Model.class);
+			return new ModelSpecification(model.name(), model.variables().stream().map(SpecificationJson::variable).toList());
+		}
+		catch (final JsonParseException | NullPointerException exc) {
+			throw new InvalidInputException("the description of the model's variables cannot be read", exc);
+		}
+	}
+
+	private static Variable variable(final Item item) {
+		final Role role;
+		try {
+			role = Role.valueOf(item.role().toUpperCase(Locale.ROOT));
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new InvalidInputException("variable " + item.name() + " has role '" + item.role()
+				+ "': use parameter or data", exc);
+		}
+		return new Variable(item.name(), role, item.size(), Optional.ofNullable(item.prior()).map(Prior::parse),
+			Transform.parse(item.transform()), item.unit(), Optional.ofNullable(item.parents()));
+	}
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.variable;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.github.inferj.InvalidInputException;
+
+/**
+ * A named parameter or data variable of a model, scalar or vector.
+ *
+ * @param name letters, digits and underscores, starting with a letter
+ * @param role parameter or data
+ * @param size number of components, 1 for a scalar
+ * @param prior the prior of each component of a parameter; empty for data
+ * @param transform from the variable's own scale to the scale the network works on
+ * @param unit unit of measurement for headings and axes, or empty
+ * @param parents names of the variables this one depends on directly; empty when not declared (then
+ *          nothing is assumed about independence)
+ */
+public record Variable(String name, Role role, int size, Optional<Prior> prior, Transform transform, String unit,
+	Optional<List<String>> parents)
+{
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+	public Variable {
+		if (name == null || !NAME.matcher(name).matches()) throw new InvalidInputException("variable name '" + name
+			+ "' cannot be used: start with a letter and use letters, digits and underscores only");
+		if (size < 1) throw new InvalidInputException("variable " + name + " has size " + size + ": it needs at least 1");
+		if (role == Role.PARAMETER && prior.isEmpty()) throw new InvalidInputException("parameter " + name
+			+ " has no prior: give one, such as uniform(0, 1), or drawn_by_simulator");
+		if (role == Role.DATA && prior.isPresent()) throw new InvalidInputException("data variable " + name
+			+ " has a prior: only parameters have one");
+		Objects.requireNonNull(transform, "transform");
+		unit = unit == null ? "" : unit;
+		parents = parents.map(List::copyOf);
+		if (prior.isPresent()) {
+			final Support domain = transform.domain();
+			final Support support = prior.get().support();
+			if (!prior.get().isDrawnBySimulator() && (support.lower() < domain.lower() || support.upper() > domain.upper()))
+				throw new InvalidInputException("parameter " + name + ": the transform " + transform
+					+ " cannot take every value of the prior " + prior.get() + "; drop the transform or change the prior");
+		}
+	}
+
+	/** @return a scalar parameter on its prior's default scale */
+	public static Variable parameter(final String name, final Prior prior) {
+		return new Variable(name, Role.PARAMETER, 1, Optional.of(prior), prior.defaultTransform(), "", Optional.empty());
+	}
+
+	/** @return a vector parameter whose components share a prior */
+	public static Variable parameter(final String name, final Prior prior, final int size) {
+		return new Variable(name, Role.PARAMETER, size, Optional.of(prior), prior.defaultTransform(), "", Optional.empty());
+	}
+
+	/** @return a scalar data variable */
+	public static Variable data(final String name) {
+		return data(name, 1);
+	}
+
+	/** @return a vector data variable */
+	public static Variable data(final String name, final int size) {
+		return new Variable(name, Role.DATA, size, Optional.empty(), Transform.IDENTITY, "", Optional.empty());
+	}
+
+	/** @return this variable on another scale */
+	public Variable withTransform(final Transform other) {
+		return new Variable(name, role, size, prior, other, unit, parents);
+	}
+
+	/** @return this variable with a unit for headings and axes */
+	public Variable withUnit(final String other) {
+		return new Variable(name, role, size, prior, transform, other, parents);
+	}
+
+	/** @return this variable with its direct dependencies declared; none means independent of all before it */
+	public Variable dependsOn(final String... names) {
+		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)));
+	}
+
+	/** @return the values a component can take: those of the prior and of the transform */
+	public Support support() {
+		final Support domain = transform.domain();
+		final Support ofPrior = prior.map(Prior::support).orElse(Support.REAL);
+		return new Support(Math.max(domain.lower(), ofPrior.lower()), Math.min(domain.upper(), ofPrior.upper()));
+	}
+
+	/** @return the name of component {@code i} (from 0): {@code name} for a scalar, {@code name_1}, ... for a vector */
+	public String componentName(final int i) {
+		return size == 1 ? name : name + "_" + (i + 1);
+	}
+}
