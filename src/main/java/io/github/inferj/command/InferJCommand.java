@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import java.awt.GraphicsEnvironment;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.app.StatusService;
+import org.scijava.command.DynamicCommand;
+import org.scijava.log.LogService;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Parameter;
+import org.scijava.task.TaskService;
+import org.scijava.ui.UIService;
+
+import ij.Macro;
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.Progress;
+
+/**
+ * What the commands share: progress, messages, and the one place where failures end. Whatever goes
+ * wrong, the user gets one line; a macro stops there. Only what is not the user's doing also leaves its
+ * stack trace in the log.
+ */
+abstract class InferJCommand extends DynamicCommand {
+
+	@Parameter
+	private LogService log;
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter(required = false)
+	private UIService ui;
+
+	/**
+	 * Checks every input and does the work.
+	 *
+	 * @throws InvalidInputException if an input cannot be used
+	 * @throws CancellationException if the user stops it and there is nothing to keep
+	 */
+	abstract void work(Progress progress);
+
+	/**
+	 * Prepares the dialog. In a macro, which has said all it wants to say, no dialog opens: inputs it does
+	 * not mention keep their defaults.
+	 */
+	public void initialize() {
+		final String options = Macro.getOptions();
+		if (options == null || options.isBlank()) return;
+		for (final ModuleItem<?> input : getInfo().inputs())
+			if (Macro.getValue(options, input.getName(), null) == null) resolveInput(input.getName());
+	}
+
+	@Override
+	public final void run() {
+		final Messages messages = messages();
+		try (CommandProgress progress = new CommandProgress(tasks.createTask(messages.title()), status, messages,
+			this::isCanceled))
+		{
+			work(progress);
+		}
+		catch (final InvalidInputException exc) {
+			cancel(messages.error(exc.getMessage()));
+		}
+		catch (final CancellationException exc) {
+			messages.info(exc.getMessage() == null ? "stopped" : exc.getMessage());
+			cancel("");
+		}
+		catch (final OutOfMemoryError exc) {
+			cancel(messages.error("not enough memory (" + exc.getMessage()
+				+ "): ask for less at once, or raise the limit in Edit > Options > Memory & Threads"));
+		}
+		catch (final RuntimeException | LinkageError exc) {
+			log.error(exc);
+			cancel(messages.error("failed unexpectedly (" + exc + "): please report this with the log"));
+		}
+	}
+
+	/** @return where to tell the user things */
+	final Messages messages() {
+		return new Messages(getInfo().getMenuPath().getLeaf().getName().replace("...", ""), log, isHeadless());
+	}
+
+	/** @return whether there is no screen to show anything on */
+	final boolean isHeadless() {
+		return GraphicsEnvironment.isHeadless() || ui != null && ui.isHeadless();
+	}
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import java.io.File;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.report.CsvTable;
+import io.github.inferj.report.Table;
+
+/**
+ * Where the observations are: an open table or a CSV file, never both.
+ *
+ * @param title the title of an open table, or blank
+ * @param file a CSV file, or null
+ */
+record ObservedTable(String title, File file) {
+
+	ObservedTable {
+		title = title == null ? "" : title.strip();
+	}
+
+	/**
+	 * @return the table
+	 * @throws InvalidInputException if neither or both are given, or it cannot be read
+	 */
+	Table read() {
+		final boolean hasFile = !InputFiles.isBlank(file);
+		if (!title.isEmpty() && hasFile) throw new InvalidInputException("both table '" + title + "' and tablefile " + file
+			+ " are given: leave one of them empty");
+		if (!title.isEmpty()) return OpenTables.find(title);
+		if (!hasFile) throw new InvalidInputException(
+			"no observation given: name an open table as table, or a CSV file as tablefile");
+		return CsvTable.read(InputFiles.required("tablefile", file, "name a CSV file"));
+	}
+}

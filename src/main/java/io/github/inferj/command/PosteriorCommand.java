@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Plugin;
+
+import io.github.inferj.variable.ModelSpecification;
+
+/** Draws the parameters of a trained model given the rows of a table. */
+@Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
+	@Menu(label = "InferJ Posterior...", weight = 3) },
+	description = "Draws the parameters of a trained model given the rows of a table")
+public class PosteriorCommand extends QueryCommand {
+
+	@Override
+	Split split(final ModelSpecification specification) {
+		return Split.posterior(specification);
+	}
+}

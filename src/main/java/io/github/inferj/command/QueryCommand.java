@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.scijava.ItemIO;
+import org.scijava.module.MutableModuleItem;
+import org.scijava.plugin.Parameter;
+import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import io.github.inferj.Progress;
+import io.github.inferj.model.JointModel;
+import io.github.inferj.variable.ModelSpecification;
+
+/** What the commands that question a model share: the model, the table and the results. */
+abstract class QueryCommand extends InferJCommand {
+
+	@Parameter(label = "Model file", style = FileWidget.OPEN_STYLE + ",extensions:onnx", required = false,
+		persist = false, description = "A .onnx file made by InferJ Train")
+	private File modelfile;
+
+	@Parameter(label = "Open table", required = false, persist = false,
+		description = "The title of an open table with the observations, one row each; leave empty to use a file")
+	private String table = "";
+
+	@Parameter(label = "Table file", style = FileWidget.OPEN_STYLE + ",extensions:csv/txt/tsv", required = false,
+		persist = false, description = "A CSV file with the observations, one row each; leave empty to use an open table")
+	private File tablefile;
+
+	@Parameter(label = "Draws per row", required = false, persist = false,
+		description = "How many samples to draw for each observation, in digits")
+	private String draws = "10000";
+
+	@Parameter(label = "Seed", required = false, persist = false,
+		description = "Any whole number; the same seed gives the same draws")
+	private String seed = "1";
+
+	@Parameter(label = "Save draws to", style = FileWidget.SAVE_STYLE + ",extensions:csv", required = false,
+		persist = false, description = "A .csv file for the draws; leave empty to show them only")
+	private File posteriorfile;
+
+	@Parameter(label = "Save plot to", style = FileWidget.SAVE_STYLE + ",extensions:png", required = false,
+		persist = false, description = "A .png file for the corner plot; leave empty to show it only")
+	private File plotfile;
+
+	@Parameter(label = "Overwrite files", required = false, persist = false,
+		description = "Whether files that are already there may be replaced")
+	private boolean overwrite;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Draws")
+	private ResultsTable posterior;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
+	private ResultsTable summary;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Corner plot")
+	private ImagePlus plot;
+
+	/** @return what is given and what is wanted */
+	abstract Split split(ModelSpecification specification);
+
+	/** Offers the titles of the open tables. */
+	@Override
+	public void initialize() {
+		super.initialize();
+		final MutableModuleItem<String> item = getInfo().getMutableInput("table", String.class);
+		final java.util.List<String> titles = new java.util.ArrayList<>(OpenTables.titles());
+		titles.add(0, "");
+		item.setChoices(titles);
+	}
+
+	@Override
+	final void work(final Progress progress) {
+		final int drawCount = new NumberField("draws", draws).count();
+		final long drawSeed = new NumberField("seed", seed).seed();
+		final Optional<Path> drawsFile = new OutputFile("posteriorfile", posteriorfile, overwrite).optional(".csv");
+		final Optional<Path> imageFile = new OutputFile("plotfile", plotfile, overwrite).optional(".png");
+		final JointModel model = JointModel.load(InputFiles.required("modelfile", modelfile,
+			"name a .onnx file made by InferJ Train"));
+		final Query query = Query.of(model, split(model.specification()), new ObservedTable(table, tablefile));
+		query.warnings().forEach(messages()::warn);
+		final Answer answer = query.draw(drawCount, drawSeed, progress);
+		drawsFile.ifPresent(answer::saveDraws);
+		imageFile.ifPresent(answer::savePlot);
+		posterior = answer.drawsTable();
+		summary = answer.summaryTable();
+		plot = answer.plot();
+		if (isHeadless()) messages().info(answer.summaryText());
+		else answer.showTables();
+	}
+}
