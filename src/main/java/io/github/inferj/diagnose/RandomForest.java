@@ -11,7 +11,7 @@ import io.github.inferj.simulate.SeededRandom;
  * A random forest for two classes (Breiman 2001) with scikit-learn's defaults: trees grown on bootstrap
  * samples until pure, the square root of the number of features (rounded down) examined at each split,
  * and the mean of the trees' class shares as the vote. It is our own because exact splits on presorted
- * columns grow the 500 trees of a two-sample test in seconds, where Tribuo's forest takes minutes.
+ * columns grow the 500 trees of a two-sample test in seconds, where general-purpose forests took minutes.
  */
 final class RandomForest {
 
