@@ -77,10 +77,10 @@ public record DrawsTable(Draws draws, List<String> names) implements Table {
 
 	private boolean nearEnd(final double value, final int column) {
 		final Support support = draws.specification().components().get(draws.columns()[column]).variable().support();
-		return isRoundedPast(value, support.lower()) || isRoundedPast(value, support.upper());
+		return mayRoundPast(value, support.lower()) || mayRoundPast(value, support.upper());
 	}
 
-	private static boolean isRoundedPast(final double value, final double end) {
-		return value != end && Math.abs(value - end) < 1e-6 * Math.abs(end);
+	private static boolean mayRoundPast(final double value, final double end) {
+		return value != Math.rint(value) && Math.abs(value - end) <= 1e-6 * Math.abs(end);
 	}
 }
