@@ -5,14 +5,14 @@ import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
-import org.scijava.command.DynamicCommand;
+import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
-import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 import org.scijava.ui.UIService;
 
-import ij.Macro;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 
@@ -21,7 +21,7 @@ import io.github.inferj.Progress;
  * wrong, the user gets one line; a macro stops there. Only what is not the user's doing also leaves its
  * stack trace in the log.
  */
-abstract class InferJCommand extends DynamicCommand {
+abstract class InferJCommand extends ContextCommand {
 
 	@Parameter
 	private LogService log;
@@ -42,17 +42,6 @@ abstract class InferJCommand extends DynamicCommand {
 	 * @throws CancellationException if the user stops it and there is nothing to keep
 	 */
 	abstract void work(Progress progress);
-
-	/**
-	 * Prepares the dialog. In a macro, which has said all it wants to say, no dialog opens: inputs it does
-	 * not mention keep their defaults.
-	 */
-	public void initialize() {
-		final String options = Macro.getOptions();
-		if (options == null || options.isBlank()) return;
-		for (final ModuleItem<?> input : getInfo().inputs())
-			if (Macro.getValue(options, input.getName(), null) == null) resolveInput(input.getName());
-	}
 
 	@Override
 	public final void run() {
@@ -81,7 +70,8 @@ abstract class InferJCommand extends DynamicCommand {
 
 	/** @return where to tell the user things */
 	final Messages messages() {
-		return new Messages(getInfo().getMenuPath().getLeaf().getName().replace("...", ""), log, isHeadless());
+		final Menu[] menu = getClass().getAnnotation(Plugin.class).menu();
+		return new Messages(menu[menu.length - 1].label().replace("...", ""), log, isHeadless());
 	}
 
 	/** @return whether there is no screen to show anything on */

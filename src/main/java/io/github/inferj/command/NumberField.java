@@ -3,6 +3,7 @@ package io.github.inferj.command;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 import io.github.inferj.InvalidInputException;
@@ -23,11 +24,6 @@ record NumberField(String key, String text) {
 		text = text == null ? "" : text.strip();
 	}
 
-	/** @return whether nothing was written */
-	boolean isBlank() {
-		return text.isEmpty();
-	}
-
 	/**
 	 * @return a whole number of at least 1
 	 * @throws InvalidInputException if it is anything else
@@ -38,6 +34,14 @@ record NumberField(String key, String text) {
 		if (value.bitLength() > 31) throw new InvalidInputException(key + " " + text + ": it must be at most "
 			+ Integer.MAX_VALUE);
 		return value.intValueExact();
+	}
+
+	/**
+	 * @return a whole number of at least 1; empty where nothing was written
+	 * @throws InvalidInputException if it is anything else
+	 */
+	OptionalInt optionalCount() {
+		return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(count());
 	}
 
 	/**
@@ -76,7 +80,7 @@ record NumberField(String key, String text) {
 	}
 
 	private void requireWritten(final String example) {
-		if (isBlank()) throw new InvalidInputException(key + " is empty: write a number such as " + example);
+		if (text.isEmpty()) throw new InvalidInputException(key + " is empty: write a number such as " + example);
 	}
 
 	/** @return the same number in digits where it is whole, an example otherwise */

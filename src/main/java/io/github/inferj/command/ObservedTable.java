@@ -8,7 +8,8 @@ import io.github.inferj.report.CsvTable;
 import io.github.inferj.report.Table;
 
 /**
- * Where the observations are: an open table or a CSV file, never both.
+ * Where the observations are: an open table or a CSV file, never both; the active table if neither is
+ * named.
  *
  * @param title the title of an open table, or blank
  * @param file a CSV file, or null
@@ -21,15 +22,15 @@ record ObservedTable(String title, File file) {
 
 	/**
 	 * @return the table
-	 * @throws InvalidInputException if neither or both are given, or it cannot be read
+	 * @throws InvalidInputException if both are named, there is none, or it cannot be read
 	 */
 	Table read() {
 		final boolean hasFile = !InputFiles.isBlank(file);
 		if (!title.isEmpty() && hasFile) throw new InvalidInputException("both table '" + title + "' and tablefile " + file
 			+ " are given: leave one of them empty");
 		if (!title.isEmpty()) return OpenTables.find(title);
-		if (!hasFile) throw new InvalidInputException(
-			"no observation given: name an open table as table, or a CSV file as tablefile");
-		return CsvTable.read(InputFiles.required("tablefile", file, "name a CSV file"));
+		if (hasFile) return CsvTable.read(InputFiles.required("tablefile", file, "name a CSV file"));
+		return OpenTables.active().orElseThrow(() -> new InvalidInputException(
+			"no observation given: name an open table as table, or a CSV file as tablefile"));
 	}
 }

@@ -5,6 +5,7 @@ import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import ij.WindowManager;
 import ij.measure.ResultsTable;
@@ -30,6 +31,18 @@ final class OpenTables {
 			if (table != null && table.size() > 0 && !titles.contains(frame.getTitle())) titles.add(frame.getTitle());
 		}
 		return titles;
+	}
+
+	/**
+	 * @return the table whose window was last in front, or the Results table; empty if it has no rows
+	 */
+	static Optional<Table> active() {
+		if (!GraphicsEnvironment.isHeadless() && WindowManager.getActiveTable() instanceof TextWindow front) {
+			final ResultsTable table = tableOf(front);
+			if (table != null && table.size() > 0) return Optional.of(ResultsTables.view(table, front.getTitle()));
+		}
+		final ResultsTable results = ResultsTable.getResultsTable();
+		return results.size() == 0 ? Optional.empty() : Optional.of(ResultsTables.view(results, RESULTS));
 	}
 
 	/**

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
-import org.scijava.module.MutableModuleItem;
+import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
@@ -24,11 +24,14 @@ abstract class QueryCommand extends InferJCommand {
 	private File modelfile;
 
 	@Parameter(label = "Open table", required = false, persist = false,
-		description = "The title of an open table with the observations, one row each; leave empty to use a file")
+		description = "The title of an open table with the observations, one row each; leave this and the file empty for the active table")
 	private String table = "";
 
+	@Parameter(label = "Open tables", visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private String open = "";
+
 	@Parameter(label = "Table file", style = FileWidget.OPEN_STYLE + ",extensions:csv/txt/tsv", required = false,
-		persist = false, description = "A CSV file with the observations, one row each; leave empty to use an open table")
+		persist = false, description = "A CSV file with the observations, one row each; leave empty for an open table")
 	private File tablefile;
 
 	@Parameter(label = "Draws per row", required = false, persist = false,
@@ -63,14 +66,9 @@ abstract class QueryCommand extends InferJCommand {
 	/** @return what is given and what is wanted */
 	abstract Split split(ModelSpecification specification);
 
-	/** Offers the titles of the open tables. */
-	@Override
+	/** Lists the open tables in the dialog. */
 	public void initialize() {
-		super.initialize();
-		final MutableModuleItem<String> item = getInfo().getMutableInput("table", String.class);
-		final java.util.List<String> titles = new java.util.ArrayList<>(OpenTables.titles());
-		titles.add(0, "");
-		item.setChoices(titles);
+		open = String.join(", ", OpenTables.titles());
 	}
 
 	@Override
@@ -89,7 +87,12 @@ abstract class QueryCommand extends InferJCommand {
 		posterior = answer.drawsTable();
 		summary = answer.summaryTable();
 		plot = answer.plot();
-		if (isHeadless()) messages().info(answer.summaryText());
-		else answer.showTables();
+		if (isHeadless()) messages().info("summary\n" + answer.summaryText());
+		else show(model.specification().name());
+	}
+
+	private void show(final String modelName) {
+		Answer.show(posterior, "Draws of " + modelName);
+		Answer.show(summary, "Summary of " + modelName);
 	}
 }

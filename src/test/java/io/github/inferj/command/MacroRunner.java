@@ -4,34 +4,33 @@ package io.github.inferj.command;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Hashtable;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.convert.ConvertService;
-import org.scijava.module.ModuleItem;
+import org.scijava.thread.ThreadService;
 
 import ij.IJ;
-import ij.Macro;
 import ij.Menus;
+import ij.macro.Interpreter;
 import net.imagej.patcher.EssentialLegacyHooks;
 import net.imagej.patcher.LegacyInjector;
 
 /**
  * Runs macro text in a real ImageJ, headless, and answers its {@code run(leaf, options)} with the
- * SciJava commands of a context, the way Fiji does: the leaf finds the command, each input takes the
- * option of its field's name, converted by SciJava.
+ * SciJava commands of a context, the way Fiji does: the leaf finds the command, and
+ * {@link MacroInputs} gives it the options.
  */
 final class MacroRunner implements AutoCloseable {
 
 	/**
 	 * What a macro did.
 	 *
-	 * @param aborted whether it was stopped before its end
+	 * @param aborted whether an error stopped it
 	 * @param value what it returned, or null
 	 * @param output all that was printed meanwhile, of both streams
 	 */
@@ -50,18 +49,21 @@ final class MacroRunner implements AutoCloseable {
 		}
 	}
 
-	/** @return the context whose commands are run */
-	Context context() {
-		return context;
-	}
-
 	/** Runs macro text; {@code argument} is what its {@code getArgument()} gives. */
 	Result run(final String text, final String argument) throws InterruptedException {
-		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		final Interpreter interpreter = new Interpreter();
 		final String[] value = new String[1];
+		final Thread thread = new Thread(() -> {
+			try {
+				value[0] = interpreter.run(text, argument);
+			}
+			catch (final RuntimeException exc) {
+				if (!interpreter.wasError()) exc.printStackTrace();
+			}
+		}, "test_Macro$");
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		final PrintStream out = System.out;
 		final PrintStream err = System.err;
-		final Thread thread = new Thread(() -> value[0] = IJ.runMacro(text, argument), "test_Macro$");
 		try (PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
 			System.setOut(stream);
 			System.setErr(stream);
@@ -72,8 +74,7 @@ final class MacroRunner implements AutoCloseable {
 			System.setOut(out);
 			System.setErr(err);
 		}
-		final boolean aborted = "[aborted]".equals(value[0]);
-		return new Result(aborted, aborted ? null : value[0], bytes.toString(StandardCharsets.UTF_8));
+		return new Result(interpreter.wasError(), value[0], bytes.toString(StandardCharsets.UTF_8));
 	}
 
 	@Override
@@ -85,11 +86,11 @@ final class MacroRunner implements AutoCloseable {
 
 		@Override
 		public Object interceptRunPlugIn(final String className, final String argument) {
-			final CommandInfo info = context.service(CommandService.class).getCommand(className);
+			final CommandService commands = context.service(CommandService.class);
+			final CommandInfo info = commands.getCommand(className);
 			if (info == null) return super.interceptRunPlugIn(className, argument);
 			try {
-				return context.service(CommandService.class).run(info, true, inputs(info, Macro.getOptions())).get()
-					.getDelegateObject();
+				return commands.run(info, true).get();
 			}
 			catch (final ExecutionException exc) {
 				exc.printStackTrace();
@@ -100,14 +101,13 @@ final class MacroRunner implements AutoCloseable {
 			}
 		}
 
-		private Map<String, Object> inputs(final CommandInfo info, final String options) {
-			final Map<String, Object> inputs = new HashMap<>();
-			if (options == null) return inputs;
-			for (final ModuleItem<?> item : info.inputs()) {
-				final String value = Macro.getValue(options, item.getName(), null);
-				if (value != null) inputs.put(item.getName(), context.service(ConvertService.class).convert(value, item.getType()));
-			}
-			return inputs;
+		@Override
+		public Iterable<Thread> getThreadAncestors() {
+			final ThreadService threads = context.service(ThreadService.class);
+			final List<Thread> ancestors = new ArrayList<>();
+			for (Thread t = threads.getParent(null); t != null && !ancestors.contains(t); t = threads.getParent(t))
+				ancestors.add(t);
+			return ancestors;
 		}
 	}
 }
