@@ -4,8 +4,8 @@ package io.github.inferj.simulate;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 import org.scijava.InstantiableException;
@@ -13,6 +13,7 @@ import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.simulate.script.ScriptSimulator;
 
 /** Finds simulators: SciJava plugins of type {@link SimulatorPlugin} by name, scripts by file. */
 public final class SimulatorCatalog {
@@ -38,11 +39,20 @@ public final class SimulatorCatalog {
 	 *           file, a directory, or a script that cannot be used
 	 */
 	public Simulator find(final String nameOrFile) {
+		return find(nameOrFile, ScriptSimulator.DEFAULT_TIME_LIMIT);
+	}
+
+	/**
+	 * Like {@link #find(String)}.
+	 *
+	 * @param timeLimit longest time one simulation of a script may take
+	 */
+	public Simulator find(final String nameOrFile, final Duration timeLimit) {
 		final String given = nameOrFile == null ? "" : nameOrFile.trim();
 		if (given.isEmpty()) throw new InvalidInputException("no simulator given: " + known());
 		for (final PluginInfo<SimulatorPlugin> info : plugins.getPluginsOfType(SimulatorPlugin.class))
 			if (name(info).equals(given)) return create(info);
-		if (looksLikeFile(given)) return script(given);
+		if (looksLikeFile(given)) return ScriptSimulator.load(path(given), timeLimit);
 		throw new InvalidInputException("unknown simulator '" + given + "'" + NearestName.of(given, names()).map(
 			name -> " (did you mean " + name + "?)").orElse("") + ": " + known());
 	}
@@ -67,18 +77,7 @@ public final class SimulatorCatalog {
 	}
 
 	private static boolean looksLikeFile(final String given) {
-		return given.matches(".*[/\\\\].*|(?i).*\\.(js|mjs|py)") || Files.exists(path(given));
-	}
-
-	private static Simulator script(final String given) {
-		final Path file = path(given);
-		if (!Files.exists(file)) throw new InvalidInputException("simulator file " + file + " does not exist: correct the path");
-		if (Files.isDirectory(file)) throw new InvalidInputException("simulator " + file +
-			" is a directory: give a .js or .py file in it");
-		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		if (!name.matches(".*\\.(js|mjs|py)")) throw new InvalidInputException("simulator file " + file +
-			" is neither JavaScript nor Python: give a file that ends in .js or .py");
-		throw new InvalidInputException("simulator file " + file + ": scripts are not yet supported");
+		return given.matches(".*[/\\\\].*|(?i).*\\.(js|py)") || Files.exists(path(given));
 	}
 
 	private static Path path(final String given) {
