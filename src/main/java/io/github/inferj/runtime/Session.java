@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+
+/**
+ * An ONNX model, compiled by ONNX Runtime and ready to run. Denormal numbers are flushed to zero and
+ * results are reproducible on one machine. May be run from several threads at once, each with its own
+ * tensors.
+ */
+public final class Session implements AutoCloseable {
+
+	private final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+	private final OrtSession session;
+	private final Device device;
+
+	/**
+	 * Compiles a model for the CPU.
+	 *
+	 * @param model the ONNX protobuf
+	 * @param threads number of threads one run uses
+	 */
+	public Session(final byte[] model, final int threads) {
+		this(model, threads, Device.CPU);
+	}
+
+	/**
+	 * @param model the ONNX protobuf
+	 * @param threads number of CPU threads one run uses
+	 * @param device where to run
+	 * @throws IllegalStateException if the device is not there or ONNX Runtime refuses the model
+	 */
+	public Session(final byte[] model, final int threads, final Device device) {
+		this.device = device;
+		try (SessionOptions options = new SessionOptions()) {
+			options.setIntraOpNumThreads(threads);
+			options.setInterOpNumThreads(1);
+			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+			options.addConfigEntry("session.set_denormal_as_zero", "1");
+			if (device == Device.CUDA) {
+				if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) throw new IllegalStateException(
+					"CUDA was asked for, but this ONNX Runtime has no CUDA provider: install onnxruntime_gpu or use the CPU");
+				options.addCUDA(0);
+			}
+			final String profile = System.getProperty("inferj.profile");
+			if (profile != null) options.enableProfiling(profile);
+			session = environment.createSession(model, options);
+		}
+		catch (final OrtException exc) {
+			throw new IllegalStateException("ONNX Runtime cannot use the model: " + exc.getMessage(), exc);
+		}
+	}
+
+	/** @return where it runs */
+	public Device device() {
+		return device;
+	}
+
+	/** @return the names of the model's inputs */
+	public Set<String> inputNames() {
+		return session.getInputNames();
+	}
+
+	/**
+	 * Runs the model. Results are written straight into the given tensors, which must have the right
+	 * shapes and must not be among the inputs.
+	 *
+	 * @param inputs a tensor for every input of the model, by name
+	 * @param outputs a tensor for every wanted output, by name
+	 */
+	public void run(final Map<String, Tensor> inputs, final Map<String, Tensor> outputs) {
+		run(new Bindings(inputs, outputs));
+	}
+
+	/** As {@link #run(Map, Map)}, with bindings made once for many runs. */
+	public void run(final Bindings bindings) {
+		try {
+			session.run(bindings.inputs, Set.of(), bindings.outputs).close();
+		}
+		catch (final OrtException exc) {
+			throw new IllegalStateException("ONNX Runtime failed: " + exc.getMessage(), exc);
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			if (System.getProperty("inferj.profile") != null) session.endProfiling();
+			session.close();
+		}
+		catch (final OrtException exc) {
+			throw new IllegalStateException("ONNX Runtime could not close a session: " + exc.getMessage(), exc);
+		}
+	}
+
+	/** The tensors of one kind of run, by name, in ONNX Runtime's terms. */
+	public static final class Bindings {
+
+		private final Map<String, OnnxTensor> inputs;
+		private final Map<String, OnnxTensor> outputs;
+
+		/** As the arguments of {@link Session#run(Map, Map)}. */
+		public Bindings(final Map<String, Tensor> inputs, final Map<String, Tensor> outputs) {
+			this.inputs = onnx(inputs);
+			this.outputs = onnx(outputs);
+		}
+
+		private static Map<String, OnnxTensor> onnx(final Map<String, Tensor> tensors) {
+			final Map<String, OnnxTensor> result = new LinkedHashMap<>();
+			tensors.forEach((name, tensor) -> result.put(name, tensor.onnx()));
+			return result;
+		}
+	}
+}
