@@ -15,6 +15,7 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
+import io.github.inferj.simulate.Simulator;
 
 /** Runs a simulator many times and keeps the simulations in a folder. */
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
@@ -46,9 +47,11 @@ public class SimulateCommand extends SimulatorCommand {
 			.availableProcessors());
 		final Path folder = InputFiles.optional(simulationfolder).orElseThrow(() -> new InvalidInputException(
 			"no simulationfolder given: name a folder to keep the simulations in"));
-		final Simulations result = new SimulationRun(simulator(), count, simulationSeed, threadCount, Optional.of(
-			folder)).run(progress);
-		messages().info(result.count() + " simulations in " + folder + (result.rejected() == 0 ? "" : "; " + result.rejected()
-			+ " more were not finite and left out"));
+		try (Simulator chosen = simulator()) {
+			final Simulations result = new SimulationRun(chosen, count, simulationSeed, threadCount, Optional.of(folder)).run(
+				progress);
+			messages().info(result.count() + " simulations in " + folder + (result.rejected() == 0 ? "" : "; " + result
+				.rejected() + " more were not finite and left out"));
+		}
 	}
 }

@@ -2,6 +2,8 @@
 package io.github.inferj.command;
 
 import java.io.File;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
@@ -16,6 +18,8 @@ import io.github.inferj.simulate.SimulatorCatalog;
 /** What the commands that run a simulator share: the choice of one. */
 abstract class SimulatorCommand extends InferJCommand {
 
+	private static final double LONGEST = TimeUnit.DAYS.toSeconds(365);
+
 	@Parameter
 	private PluginService plugins;
 
@@ -28,6 +32,10 @@ abstract class SimulatorCommand extends InferJCommand {
 
 	@Parameter(label = "Known simulators", visibility = ItemVisibility.MESSAGE, required = false, persist = false)
 	private String known = "";
+
+	@Parameter(label = "Time limit (s)", required = false, persist = false,
+		description = "The longest time that one simulation of a script may take, in seconds")
+	private String timelimit = "60";
 
 	@Parameter(label = "Browse for a script...", callback = "browse", required = false, persist = false)
 	private Button browse;
@@ -43,9 +51,10 @@ abstract class SimulatorCommand extends InferJCommand {
 		if (chosen != null) simulator = chosen.getPath();
 	}
 
-	/** @return the simulator that was asked for */
+	/** @return the simulator that was asked for, which the caller closes */
 	final Simulator simulator() {
-		return catalog().find(simulator);
+		final double seconds = new NumberField("timelimit", timelimit).positive();
+		return catalog().find(simulator, Duration.ofNanos((long) (1e9 * Math.min(seconds, LONGEST))));
 	}
 
 	private SimulatorCatalog catalog() {

@@ -18,6 +18,7 @@ import io.github.inferj.Progress;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
+import io.github.inferj.simulate.Simulator;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
 
@@ -57,8 +58,7 @@ public class TrainCommand extends SimulatorCommand {
 		final long trainingSeed = new NumberField("seed", seed).seed();
 		final OptionalInt stepCount = new NumberField("steps", steps).optionalCount();
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
-		final SimulationRun run = SimulationRun.of(simulator(), count, trainingSeed);
-		final Simulations data = InputFiles.optional(simulationfolder).map(run::withFolder).orElse(run).run(progress);
+		final Simulations data = simulate(count, trainingSeed, progress);
 		final TrainingSettings automatic = TrainingSettings.forSimulations(data.count()).withSeed(trainingSeed);
 		final TrainingSettings settings = stepCount.isPresent() ? automatic.withSteps(stepCount.getAsInt()) : automatic;
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
@@ -67,6 +67,13 @@ public class TrainCommand extends SimulatorCommand {
 		if (progress.cancelled()) messages().info("stopped early; " + file + " has the best model so far, and the same command "
 			+ "with overwrite=true goes on from " + checkpoint);
 		else delete(checkpoint);
+	}
+
+	private Simulations simulate(final int count, final long simulationSeed, final Progress progress) {
+		try (Simulator chosen = simulator()) {
+			final SimulationRun run = SimulationRun.of(chosen, count, simulationSeed);
+			return InputFiles.optional(simulationfolder).map(run::withFolder).orElse(run).run(progress);
+		}
 	}
 
 	private void delete(final Path checkpoint) {

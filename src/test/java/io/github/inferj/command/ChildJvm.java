@@ -20,19 +20,23 @@ final class ChildJvm {
 	 */
 	record Result(int exit, String output) {}
 
+	private static final String CLASS_PATH = System.getProperty("java.class.path");
+
 	private ChildJvm() {}
 
 	/** Runs a command by its title or class, with {@code key='value'} arguments, headless. */
 	static Result headless(final String command, final String arguments) throws IOException, InterruptedException {
-		return run(ScijavaMain.class.getName(), "--headless", "--run", command, arguments);
+		return run(CLASS_PATH, ScijavaMain.class.getName(), "--headless", "--run", command, arguments);
 	}
 
-	static Result run(final String mainClass, final String... arguments) throws IOException, InterruptedException {
+	static Result run(final String classPath, final String mainClass, final String... arguments) throws IOException,
+		InterruptedException
+	{
 		final List<String> line = new ArrayList<>();
 		line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> !a.startsWith("-javaagent"))
 			.forEach(line::add);
-		line.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+		line.addAll(List.of("-cp", classPath, mainClass));
 		line.addAll(List.of(arguments));
 		final Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
 		try {
