@@ -121,7 +121,7 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 		try (PlotCanvas canvas = new PlotCanvas(Math.max(LEFT + count * pitch + RIGHT, 460), height)) {
 			for (int row = 0; row < count; row++)
 				for (int column = 0; column <= row; column++) {
-					final XYPlot plot = row == column ? marginal(columns.get(row), ranges[row]) : joint(column, row, ranges);
+					final XYPlot plot = row == column ? marginal(columns.get(row), ranges[row]) : joint(column, row, ranges, side < 200 ? 96 : 192);
 					plot.setDomainAxis(axis(ranges[column], row == count - 1));
 					if (row != column) plot.setRangeAxis(axis(ranges[row], column == 0));
 					canvas.panel(plot, new Rectangle2D.Double(LEFT + column * pitch, top + row * pitch, side, side));
@@ -232,11 +232,11 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 		return path;
 	}
 
-	private XYPlot joint(final int column, final int row, final PlotRange[] ranges) {
+	private XYPlot joint(final int column, final int row, final PlotRange[] ranges, final int cells) {
 		final XYPlot plot = emptyPlot();
 		final PlotRange x = ranges[column];
 		final PlotRange y = ranges[row];
-		final DensityGrid grid = DensityGrid.of(columns.get(column).values(), columns.get(row).values(), x, y);
+		final DensityGrid grid = DensityGrid.of(columns.get(column).values(), columns.get(row).values(), x, y, cells);
 		plot.addAnnotation(new XYDataImageAnnotation(grid.image(), x.lower(), y.lower(), x.length(), y.length()));
 		for (final double share : new double[] { 0.5, 0.9 }) add(plot, grid.contour(grid.levelHolding(share)), PlotStyle.THIN,
 			PlotStyle.DARK);

@@ -27,6 +27,7 @@ import org.jfree.chart.ui.TextAnchor;
 record Ticks(double lower, double upper, DoubleUnaryOperator toPixel, RectangleEdge edge, FontMetrics font, double overhang) {
 
 	private static final int DESIRED = 2;
+	private static final int MOST = 11;
 
 	private record Label(double value, String text) {}
 
@@ -37,7 +38,7 @@ record Ticks(double lower, double upper, DoubleUnaryOperator toPixel, RectangleE
 		for (int exponent = coarsest; exponent > coarsest - 4; exponent--)
 			for (final int factor : new int[] { 5, 2, 1 }) {
 				List<Label> candidate = within(multiples(factor, exponent));
-				if (touching(candidate)) {
+				if (touching(candidate) || candidate.size() > MOST) {
 					if (best.size() >= DESIRED) return ticks(best);
 					candidate = List.of(candidate.get(0), candidate.get(candidate.size() - 1));
 				}
@@ -123,7 +124,7 @@ record Ticks(double lower, double upper, DoubleUnaryOperator toPixel, RectangleE
 	}
 
 	private double gap() {
-		return isHorizontal() ? font.stringWidth("0") : 1.2 * font.getAscent();
+		return isHorizontal() ? font.stringWidth("00") : 1.2 * font.getAscent();
 	}
 
 	private boolean isHorizontal() {

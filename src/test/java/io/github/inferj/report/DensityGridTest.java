@@ -23,7 +23,7 @@ class DensityGridTest {
 			x[i] = rng.nextGaussian();
 			y[i] = 10 + 3 * rng.nextGaussian();
 		}
-		final DensityGrid grid = DensityGrid.of(x, y, new PlotRange(-4, 4), new PlotRange(-2, 22));
+		final DensityGrid grid = DensityGrid.of(x, y, new PlotRange(-4, 4), new PlotRange(-2, 22), 96);
 		for (final double share : new double[] { 0.5, 0.9 }) {
 			final double expected = Math.sqrt(-2 * Math.log(1 - share));
 			double sum = 0;
@@ -43,7 +43,7 @@ class DensityGridTest {
 	void thinCrescentsStayThin() {
 		final Draws moons = PlotFixtures.twoMoons(10_000);
 		final PlotRange range = new PlotRange(-0.6, 0.6);
-		final DensityGrid grid = DensityGrid.of(moons.column(0, 0), moons.column(0, 1), range, range);
-		assertEquals(0xFFFFFFFF, grid.image().getRGB(DensityGrid.CELLS / 2, DensityGrid.CELLS / 2), "nothing between the moons");
+		final DensityGrid grid = DensityGrid.of(moons.column(0, 0), moons.column(0, 1), range, range, 96);
+		assertEquals(0xFFFFFFFF, grid.image().getRGB(48, 48), "nothing between the moons");
 	}
 }
