@@ -81,6 +81,6 @@ public record DrawsTable(Draws draws, List<String> names) implements Table {
 	}
 
 	private static boolean mayRoundPast(final double value, final double end) {
-		return value != Math.rint(value) && Math.abs(value - end) <= 1e-6 * Math.abs(end);
+		return Double.isFinite(end) && value != Math.rint(value) && Math.abs(value - end) <= 1e-6 * Math.abs(end);
 	}
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class ClassifierTwoSampleTestTest {
 		final double[][] reference = gaussians(500, 2, 0, 1, 1);
 		final double[][] samples = gaussians(500, 2, 0.3, 1, 2);
 		final double expected = new ClassifierTwoSampleTest(20, 5, 7).accuracy(reference, samples);
-		final java.util.concurrent.ForkJoinPool single = new java.util.concurrent.ForkJoinPool(1);
+		final ForkJoinPool single = new ForkJoinPool(1);
 		try {
 			assertEquals(expected, single.submit(() -> new ClassifierTwoSampleTest(20, 5, 7).accuracy(reference, samples)).get());
 		}

@@ -43,8 +43,8 @@ class TableWritingTest {
 	@Test
 	void writesOneRowForEachDraw() throws IOException {
 		final Path file = folder.resolve("new/folder/draws.csv");
-		CsvWriter.write(new DrawsTable(draws(1, 0.1, -2, 0.123456789, 1e-10), List.of("1")), file);
-		assertEquals("a,b\n0.1,-2\n0.12345679,1.0E-10\n", Files.readString(file));
+		CsvWriter.write(new DrawsTable(draws(1, 0.1, -2, 0.123456789, 1 / 7e9), List.of("1")), file);
+		assertEquals("a,b\n0.1,-2\n0.12345679,1.4285714E-10\n", Files.readString(file));
 		assertEquals(1, files());
 	}
 
