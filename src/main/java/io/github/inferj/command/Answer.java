@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.command;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Optional;
 
-import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 import io.github.inferj.model.Draws;
+import io.github.inferj.report.CornerPlot;
 import io.github.inferj.report.CsvWriter;
 import io.github.inferj.report.DrawsTable;
 import io.github.inferj.report.Observations;
@@ -21,39 +23,38 @@ import io.github.inferj.report.Summary;
  */
 record Answer(Observations observations, Draws draws) {
 
-	/** @return one row for each draw */
-	ResultsTable drawsTable() {
-		return ResultsTables.copyOf(table());
+	/** More rows than this are not worth a window; they can still be saved. */
+	static final int MOST_ROWS_SHOWN = 1_000_000;
+
+	/** @return one row for each draw; empty if they are too many for a window */
+	Optional<ResultsTable> drawsTable() {
+		return (long) draws.observations() * draws.draws() > MOST_ROWS_SHOWN ? Optional.empty() : Optional.of(ResultsTables
+			.copyOf(table()));
 	}
 
-	/** @return one row for each observation and column */
-	ResultsTable summaryTable() {
-		return ResultsTables.copyOf(summary());
+	/** @return mean, standard deviation and quantiles for each observation and column */
+	Summary summary() {
+		return Summary.of(draws, observations.names());
 	}
 
-	/** @return the summary in aligned columns */
-	String summaryText() {
-		return summary().toString();
-	}
-
-	/** Writes the draws as CSV. */
-	void saveDraws(final Path file) {
+	/** Writes all draws as CSV. */
+	void save(final Path file) {
 		CsvWriter.write(table(), file);
+	}
+
+	/** @return a corner plot for the first observation */
+	BufferedImage plot() {
+		return CornerPlot.of(draws, 0, title()).draw();
+	}
+
+	/** @return the name of the model, and that of the first observation if there are several */
+	String title() {
+		return draws.specification().name() + (draws.observations() == 1 ? "" : ", row " + observations.names().get(0));
 	}
 
 	private DrawsTable table() {
 		return new DrawsTable(draws, observations.names());
 	}
-
-	private Summary summary() {
-		return Summary.of(draws, observations.names());
-	}
-
-	ImagePlus plot() {
-		return null;
-	}
-
-	void savePlot(final Path file) {}
 
 	/** Opens a table under a title that no window has yet. */
 	static void show(final ResultsTable table, final String title) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
+import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.model.ConditionalSampler;
 import io.github.inferj.model.JointModel;
@@ -20,6 +21,8 @@ import io.github.inferj.variable.ModelSpecification;
  * @param wanted indices of the columns to draw, ascending
  */
 record Query(JointModel model, Observations observations, int[] wanted) {
+
+	private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
 	/** Reads the given columns from a table, unless nothing is given. */
 	static Query of(final JointModel model, final Split split, final ObservedTable table) {
@@ -44,8 +47,16 @@ record Query(JointModel model, Observations observations, int[] wanted) {
 		return IntStream.range(0, model.specification().size()).mapToDouble(figure).toArray();
 	}
 
-	/** Draws from the model. */
+	/**
+	 * Draws from the model.
+	 *
+	 * @throws InvalidInputException if all draws together are more than one table can hold
+	 */
 	Answer draw(final int draws, final long seed, final Progress progress) {
+		final long values = (long) observations.values().length * draws * wanted.length;
+		if (values > MOST_VALUES) throw new InvalidInputException("draws " + draws + ": for " + observations.values().length
+			+ " row(s) and " + wanted.length + " column(s) at most " + MOST_VALUES / observations.values().length / wanted.length
+			+ " fit at once; ask for fewer, or split the table");
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
 			return new Answer(observations, sampler.sample(observations.values(), wanted, draws, seed, progress));
 		}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.command;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.inferj.Progress;
 import io.github.inferj.model.JointModel;
+import io.github.inferj.report.PlotFile;
+import io.github.inferj.report.ResultsTables;
 import io.github.inferj.variable.ModelSpecification;
 
 /** What the commands that question a model share: the model, the table and the results. */
@@ -82,17 +85,22 @@ abstract class QueryCommand extends InferJCommand {
 		final Query query = Query.of(model, split(model.specification()), new ObservedTable(table, tablefile));
 		query.warnings().forEach(messages()::warn);
 		final Answer answer = query.draw(drawCount, drawSeed, progress);
-		drawsFile.ifPresent(answer::saveDraws);
-		imageFile.ifPresent(answer::savePlot);
-		posterior = answer.drawsTable();
-		summary = answer.summaryTable();
-		plot = answer.plot();
-		if (isHeadless()) messages().info("summary\n" + answer.summaryText());
-		else show(model.specification().name());
+		final BufferedImage image = answer.plot();
+		drawsFile.ifPresent(answer::save);
+		imageFile.ifPresent(file -> PlotFile.write(image, file));
+		posterior = answer.drawsTable().orElse(null);
+		summary = ResultsTables.copyOf(answer.summary());
+		plot = PlotFile.imagePlus(answer.title(), image);
+		tell(answer);
 	}
 
-	private void show(final String modelName) {
-		Answer.show(posterior, "Draws of " + modelName);
-		Answer.show(summary, "Summary of " + modelName);
+	private void tell(final Answer answer) {
+		if (posterior == null) messages().info("the table of draws has more than " + Answer.MOST_ROWS_SHOWN
+			+ " rows and is not shown; posteriorfile saves it");
+		if (isHeadless()) messages().info("summary" + System.lineSeparator() + answer.summary());
+		else {
+			if (posterior != null) Answer.show(posterior, "Draws of " + answer.title());
+			Answer.show(summary, "Summary of " + answer.title());
+		}
 	}
 }

@@ -16,7 +16,6 @@ import org.scijava.widget.FileWidget;
 
 import io.github.inferj.Progress;
 import io.github.inferj.model.JointModel;
-import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.train.Trainer;
@@ -29,7 +28,7 @@ import io.github.inferj.train.TrainingSettings;
 public class TrainCommand extends SimulatorCommand {
 
 	@Parameter(label = "Simulations", required = false, persist = false,
-		description = "How many simulations to train on, in digits")
+		description = "How many simulations to run, in digits; of a CSV file all rows are used")
 	private String simulations = "10000";
 
 	@Parameter(label = "Simulation folder", style = FileWidget.FILE_AND_DIRECTORY_STYLE, required = false, persist = false,
@@ -71,8 +70,7 @@ public class TrainCommand extends SimulatorCommand {
 
 	private Simulations simulate(final int count, final long simulationSeed, final Progress progress) {
 		try (Simulator chosen = simulator()) {
-			final SimulationRun run = SimulationRun.of(chosen, count, simulationSeed);
-			return InputFiles.optional(simulationfolder).map(run::withFolder).orElse(run).run(progress);
+			return TrainingData.of(chosen, count, simulationSeed, InputFiles.optional(simulationfolder)).get(progress);
 		}
 	}
 
