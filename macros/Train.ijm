@@ -1,0 +1,8 @@
+// Simulates two moons 500 times and trains a model on them, far too briefly to be good:
+// leave steps out to let the number of simulations decide.
+folder = getArgument();
+if (folder == "") folder = getDirectory("Choose a folder for the results");
+if (!endsWith(folder, File.separator)) folder = folder + File.separator;
+
+run("InferJ Train...", "simulator=two_moons simulations=500 simulationfolder=[" + folder + "training simulations] seed=1"
+	+ " steps=50 modelfile=[" + folder + "two_moons.onnx] overwrite=true");

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.script.ScriptService;
+
+/** Runs every file of macros/ and plugins/. */
+class ShippedScriptsTest {
+
+	/** What each macro leaves behind. */
+	private static final Map<String, List<String>> RESULTS = Map.of("Simulate.ijm", List.of("simulations/manifest.json"),
+		"Train.ijm", List.of("two_moons.onnx"), "Posterior.ijm", List.of("posterior.csv", "posterior.png"), "Conditional.ijm",
+		List.of("conditional.csv", "conditional.png"));
+
+	@TempDir
+	Path folder;
+
+	static Stream<Path> macros() throws IOException {
+		return files("macros");
+	}
+
+	static Stream<Path> scripts() throws IOException {
+		return files("plugins");
+	}
+
+	private static Stream<Path> files(final String name) throws IOException {
+		try (Stream<Path> files = Files.list(Path.of(name))) {
+			return files.sorted().toList().stream();
+		}
+	}
+
+	@Test
+	void thereIsOneMacroForEachCommand() throws IOException {
+		assertEquals(RESULTS.keySet().stream().sorted().toList(), macros().map(m -> m.getFileName().toString()).toList());
+	}
+
+	@ParameterizedTest
+	@MethodSource("macros")
+	void macroRuns(final Path macro) throws Exception {
+		try (MacroRunner runner = new MacroRunner()) {
+			for (int run = 0; run < 2; run++) {
+				final MacroRunner.Result result = runner.run(Files.readString(macro), folder.toString());
+				assertFalse(result.aborted() || result.output().contains("[ERROR]") || result.output().contains("\tat "), result
+					.output());
+			}
+		}
+		for (final String file : RESULTS.get(macro.getFileName().toString())) assertTrue(Files.size(folder.resolve(file)) > 0);
+	}
+
+	@ParameterizedTest
+	@MethodSource("scripts")
+	void scriptRuns(final Path script) throws Exception {
+		assertTrue(script.getFileName().toString().contains("_"), "Fiji makes no menu entry of " + script);
+		try (Context context = new Context()) {
+			context.service(ScriptService.class).run(script.toFile(), true, "folder", folder.toFile(), "simulations", "200",
+				"steps", "20", "draws", "50").get();
+		}
+		assertEquals(51, Files.readAllLines(folder.resolve("two_moons_posterior.csv")).size());
+	}
+}
