@@ -267,7 +267,7 @@ class StoredRunTest {
 		while (killed < 10) {
 			final Process child = startChild();
 			waitForProgress(child);
-			if (child.waitFor(random.nextInt(150), TimeUnit.MILLISECONDS)) continue;
+			if (child.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS)) continue;
 			child.destroyForcibly().waitFor();
 			assertEquals(137, child.exitValue(), "SIGKILL");
 			killed++;
@@ -292,7 +292,7 @@ class StoredRunTest {
 	/** Simulates into the folder given; says so once simulations come in. */
 	static final class Child {
 
-		static final int COUNT = 30_000;
+		static final int COUNT = 15_000;
 		static final long SEED = 5;
 
 		public static void main(final String[] arguments) {
