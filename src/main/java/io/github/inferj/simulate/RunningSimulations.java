@@ -91,6 +91,7 @@ final class RunningSimulations {
 		if (position == count) return;
 		try (SimulationPool pool = new SimulationPool(simulation, run.threads())) {
 			while (position < count) {
+				if (progress.cancelled()) throw new CancellationException("the simulations were cancelled");
 				advance(pool);
 				afterBlock.run();
 			}
