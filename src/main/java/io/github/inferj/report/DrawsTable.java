@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.model.Draws;
+import io.github.inferj.variable.Support;
+
+/**
+ * Draws as a table: one row for each draw, observation after observation. Where there are several
+ * observations, a first column {@code row} holds their names. Written with about seven significant
+ * digits, and never rounded out of the support of a variable.
+ *
+ * @param draws the draws
+ * @param names names of the observations
+ */
+public record DrawsTable(Draws draws, List<String> names) implements Table {
+
+	/** There is one name for each observation. */
+	public DrawsTable {
+		names = List.copyOf(names);
+		if (names.size() != draws.observations()) throw new InvalidInputException(names.size() + " row name(s) for "
+			+ draws.observations() + " observation(s): give one for each");
+	}
+
+	@Override
+	public String source() {
+		return "the table of draws";
+	}
+
+	@Override
+	public List<String> columns() {
+		final List<String> columns = new ArrayList<>();
+		if (leading() == 1) columns.add("row");
+		for (int i = 0; i < draws.columns().length; i++) columns.add(draws.name(i));
+		return columns;
+	}
+
+	@Override
+	public int rows() {
+		return Math.multiplyExact(draws.observations(), draws.draws());
+	}
+
+	@Override
+	public String rowName(final int row) {
+		return names.get(row / draws.draws());
+	}
+
+	@Override
+	public boolean isText(final int column) {
+		return column < leading();
+	}
+
+	@Override
+	public String cell(final int row, final int column) {
+		if (isText(column)) return rowName(row);
+		final double value = number(row, column);
+		return nearEnd(value, column - leading()) ? Double.toString(value) : Numbers.format(value);
+	}
+
+	@Override
+	public double value(final int row, final int column) {
+		if (!isText(column)) return number(row, column);
+		return Numbers.parse(rowName(row)).orElseThrow(() -> new InvalidInputException(source() + ", column row: '"
+			+ rowName(row) + "' is not a number"));
+	}
+
+	private double number(final int row, final int column) {
+		return draws.get(row / draws.draws(), row % draws.draws(), column - leading());
+	}
+
+	private int leading() {
+		return draws.observations() > 1 ? 1 : 0;
+	}
+
+	private boolean nearEnd(final double value, final int column) {
+		final Support support = draws.specification().components().get(draws.columns()[column]).variable().support();
+		return mayRoundPast(value, support.lower()) || mayRoundPast(value, support.upper());
+	}
+
+	private static boolean mayRoundPast(final double value, final double end) {
+		return Double.isFinite(end) && value != Math.rint(value) && Math.abs(value - end) <= 1e-6 * Math.abs(end);
+	}
+}

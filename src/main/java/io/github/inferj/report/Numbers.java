@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Numbers as text and back. */
+final class Numbers {
+
+	private static final Set<String> BLANK = Set.of("", "nan", "na", "n/a", "null");
+	private static final Pattern HEX_OR_SUFFIX = Pattern.compile(".*[xX].*|.*[dDfF]");
+
+	private Numbers() {}
+
+	/** @return the number, NaN for a blank; empty if the text is neither */
+	static OptionalDouble parse(final String text) {
+		final String trimmed = text.strip();
+		if (BLANK.contains(trimmed.toLowerCase(Locale.ROOT))) return OptionalDouble.of(Double.NaN);
+		if (HEX_OR_SUFFIX.matcher(trimmed).matches()) return OptionalDouble.empty();
+		try {
+			return OptionalDouble.of(Double.parseDouble(trimmed));
+		}
+		catch (final NumberFormatException exc) {
+			return OptionalDouble.empty();
+		}
+	}
+
+	/** @return the number with about seven significant digits; blank for NaN */
+	static String format(final double x) {
+		if (Double.isNaN(x)) return "";
+		if (x == Math.rint(x) && Math.abs(x) < 1e7) return Long.toString((long) x);
+		final double magnitude = Math.abs(x);
+		return magnitude > 1e-37 && magnitude < 1e38 ? Float.toString((float) x) : Double.toString(x);
+	}
+
+	/** @return the number rounded to so many significant digits, without an exponent where it is short */
+	static String round(final double x, final int digits) {
+		if (!Double.isFinite(x)) return Double.isNaN(x) ? "" : Double.toString(x);
+		if (x == 0) return "0";
+		final BigDecimal rounded = new BigDecimal(x).round(new MathContext(digits)).stripTrailingZeros();
+		final int exponent = rounded.precision() - rounded.scale() - 1;
+		return exponent < -5 || exponent > digits + 4 ? rounded.toString() : rounded.toPlainString();
+	}
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.model.Draws;
+
+/**
+ * Mean, standard deviation and quantiles of every column of some draws, for each observation. As a table it
+ * has one row for each line; {@link #toString()} prints it aligned.
+ *
+ * @param lines observation after observation, and within each the columns in order
+ */
+public record Summary(List<Line> lines) implements Table {
+
+	private static final List<String> FIGURES = List.of("mean", "sd", "q05", "q50", "q95");
+
+	/**
+	 * One column for one observation.
+	 *
+	 * @param observation name of the observation
+	 * @param column name of the column
+	 * @param mean mean of the draws
+	 * @param sd standard deviation (with n - 1)
+	 * @param q05 5 % quantile, interpolated linearly between order statistics
+	 * @param q50 median
+	 * @param q95 95 % quantile
+	 */
+	public record Line(String observation, String column, double mean, double sd, double q05, double q50, double q95) {
+
+		double figure(final int i) {
+			return switch (i) {
+				case 0 -> mean;
+				case 1 -> sd;
+				case 2 -> q05;
+				case 3 -> q50;
+				default -> q95;
+			};
+		}
+	}
+
+	public Summary {
+		lines = List.copyOf(lines);
+	}
+
+	/**
+	 * Summarises draws.
+	 *
+	 * @param draws at least one for each observation
+	 * @param names names of the observations
+	 */
+	public static Summary of(final Draws draws, final List<String> names) {
+		if (draws.draws() < 1) throw new InvalidInputException("there are no draws to summarise: ask for at least 1");
+		if (names.size() != draws.observations()) throw new InvalidInputException(names.size() + " row name(s) for "
+			+ draws.observations() + " observation(s): give one for each");
+		final List<Line> lines = new ArrayList<>();
+		for (int i = 0; i < draws.observations(); i++)
+			for (int c = 0; c < draws.columns().length; c++) lines.add(line(names.get(i), draws.name(c), draws.column(i, c)));
+		return new Summary(lines);
+	}
+
+	private static Line line(final String observation, final String column, final double[] values) {
+		Arrays.sort(values);
+		final double mean = Arrays.stream(values).average().orElseThrow();
+		final double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+		return new Line(observation, column, mean, Math.sqrt(squares / Math.max(1, values.length - 1)),
+			quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95));
+	}
+
+	/**
+	 * @param sorted values in ascending order, at least one
+	 * @param p in [0, 1]
+	 * @return the p-quantile, interpolated linearly between order statistics (type 7 of Hyndman and Fan 1996)
+	 */
+	static double quantile(final double[] sorted, final double p) {
+		final double position = p * (sorted.length - 1);
+		final int below = (int) position;
+		if (below == sorted.length - 1) return sorted[below];
+		final double share = position - below;
+		return share == 0 ? sorted[below] : (1 - share) * sorted[below] + share * sorted[below + 1];
+	}
+
+	@Override
+	public String source() {
+		return "the summary";
+	}
+
+	@Override
+	public List<String> columns() {
+		final List<String> columns = new ArrayList<>();
+		if (leading() == 2) columns.add("row");
+		columns.add("parameter");
+		columns.addAll(FIGURES);
+		return columns;
+	}
+
+	@Override
+	public int rows() {
+		return lines.size();
+	}
+
+	@Override
+	public String rowName(final int row) {
+		return lines.get(row).observation();
+	}
+
+	@Override
+	public boolean isText(final int column) {
+		return column < leading();
+	}
+
+	@Override
+	public String cell(final int row, final int column) {
+		final Line line = lines.get(row);
+		if (!isText(column)) return Numbers.format(line.figure(column - leading()));
+		return column == leading() - 1 ? line.column() : line.observation();
+	}
+
+	@Override
+	public double value(final int row, final int column) {
+		if (!isText(column)) return lines.get(row).figure(column - leading());
+		return Numbers.parse(cell(row, column)).orElseThrow(() -> new InvalidInputException(source() + ", row " + (row + 1)
+			+ ": '" + cell(row, column) + "' is not a number"));
+	}
+
+	private int leading() {
+		return lines.stream().map(Line::observation).distinct().count() > 1 ? 2 : 1;
+	}
+
+	/** @return the lines under a heading, in aligned columns, with four significant digits */
+	@Override
+	public String toString() {
+		final int leading = leading();
+		final List<List<String>> grid = new ArrayList<>();
+		grid.add(columns().stream().map(c -> c.startsWith("q") ? Integer.parseInt(c.substring(1)) + " %" : c).toList());
+		for (int row = 0; row < rows(); row++) {
+			final List<String> cells = new ArrayList<>();
+			for (int i = 0; i < leading; i++) cells.add(cell(row, i));
+			for (int i = 0; i < FIGURES.size(); i++) cells.add(Numbers.round(lines.get(row).figure(i), 4));
+			grid.add(cells);
+		}
+		return aligned(grid, leading);
+	}
+
+	private static String aligned(final List<List<String>> grid, final int texts) {
+		final int[] widths = new int[grid.get(0).size()];
+		for (final List<String> cells : grid)
+			for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], cells.get(i).length());
+		final StringBuilder out = new StringBuilder();
+		for (final List<String> cells : grid) {
+			final StringBuilder line = new StringBuilder();
+			for (int i = 0; i < widths.length; i++) {
+				final String padding = " ".repeat(widths[i] - cells.get(i).length());
+				line.append(i == 0 ? "" : "  ").append(i < texts ? cells.get(i) + padding : padding + cells.get(i));
+			}
+			out.append(line.toString().stripTrailing()).append('\n');
+		}
+		return out.toString();
+	}
+}

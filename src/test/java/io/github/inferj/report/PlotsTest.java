@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.ImagePlus;
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.model.Draws;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Support;
+
+/** Every kind of plot, left under {@code target/plots} to be looked at. */
+class PlotsTest {
+
+	private static final Path SHOWN = Path.of("target", "plots");
+
+	@TempDir
+	Path folder;
+
+	private static long pixels(final BufferedImage image, final Color colour) {
+		long count = 0;
+		for (int y = 0; y < image.getHeight(); y++)
+			for (int x = 0; x < image.getWidth(); x++) if (image.getRGB(x, y) == colour.getRGB()) count++;
+		return count;
+	}
+
+	/** Counts blends of the accent colour with others too. */
+	private static long reddish(final BufferedImage image) {
+		long count = 0;
+		for (int y = 0; y < image.getHeight(); y++)
+			for (int x = 0; x < image.getWidth(); x++) {
+				final Color colour = new Color(image.getRGB(x, y));
+				if (colour.getRed() > colour.getBlue() + 60) count++;
+			}
+		return count;
+	}
+
+	private static BufferedImage shown(final BufferedImage image, final String name) throws IOException {
+		PlotFile.write(image, SHOWN.resolve(name));
+		final BufferedImage back = ImageIO.read(SHOWN.resolve(name).toFile());
+		assertEquals(image.getWidth(), back.getWidth());
+		assertEquals(image.getRGB(100, 100), back.getRGB(100, 100));
+		return image;
+	}
+
+	@Test
+	void cornerOfEightParameters() throws IOException {
+		final double[] reference = { 0.5488, 0.02786, 0.7979, 0.02401, 34.02, 5.942, 0.2483, 0.2511 };
+		final BufferedImage image = shown(CornerPlot.of(PlotFixtures.lynxHare(10_000), 0, "Posterior of lynx_hare").withReference(
+			reference, "reference mean").draw(), "corner_8.png");
+		assertTrue(image.getWidth() < 1400 && image.getWidth() > 1000);
+		assertTrue(reddish(image) > 8 * 115 + 56 * 115, "a line in each marginal and two in each pair");
+		assertTrue(pixels(image, PlotStyle.LIGHT) > 5000, "histograms");
+	}
+
+	@Test
+	void cornerOfTwoMoons() throws IOException {
+		final Draws moons = PlotFixtures.twoMoons(10_000);
+		shown(CornerPlot.of(moons, 0, "Posterior of two_moons at (0, 0)").draw(), "corner_2.png");
+		final BufferedImage wide = shown(CornerPlot.of(moons, 0, "Posterior of two_moons at (0, 0)").overPriors().draw(),
+			"corner_2_prior.png");
+		assertEquals(0, reddish(wide), "no reference was given");
+	}
+
+	@Test
+	void cornersOfOtherSizesAndOddColumns() throws IOException {
+		final Draws posterior = PlotFixtures.lynxHare(2000);
+		final List<CornerPlot.Column> all = CornerPlot.of(posterior, 0, "").columns();
+		shown(new CornerPlot("One column", all.subList(0, 1), "", false).draw(), "corner_1.png");
+		shown(new CornerPlot("Three columns", all.subList(3, 6), "", false).draw(), "corner_3.png");
+		final double[] constant = new double[2000];
+		Arrays.fill(constant, 7);
+		final double[] tiny = Arrays.stream(all.get(0).values()).map(v -> v * 1e-9).toArray();
+		final double[] huge = Arrays.stream(all.get(0).values()).map(v -> v * -1e7).toArray();
+		final List<CornerPlot.Column> odd = List.of(new CornerPlot.Column("constant", constant, Support.REAL, Optional.empty(),
+			Double.NaN), new CornerPlot.Column("tiny (mol)", tiny, Support.REAL, Optional.of(Prior.normal(0, 1e-9)), Double.NaN),
+			new CornerPlot.Column("huge", huge, Support.REAL, Optional.empty(), -5e6), all.get(0), all.get(1), all.get(2), all.get(
+				3), all.get(4), all.get(6), new CornerPlot.Column("a_very_long_name_of_a_parameter (micromol/l)", all.get(7)
+					.values(), Support.POSITIVE, Optional.empty(), Double.NaN));
+		shown(new CornerPlot("Ten columns, some odd", odd, "true value", false).draw(), "corner_10.png");
+	}
+
+	@Test
+	void predictiveBands() throws IOException {
+		final Draws predictive = PlotFixtures.lynxHarePredictive(2000);
+		final List<PredictivePlot.Panel> panels = List.of(PredictivePlot.Panel.of(predictive, 0, "hare", PlotFixtures.HARE),
+			PredictivePlot.Panel.of(predictive, 0, "lynx", PlotFixtures.LYNX));
+		assertEquals("lynx (thousands)", panels.get(1).label());
+		final BufferedImage linear = shown(new PredictivePlot("Posterior predictive of lynx_hare", "year", PlotFixtures.YEARS, panels,
+			false).draw(), "predictive.png");
+		final BufferedImage log = shown(new PredictivePlot("Posterior predictive of lynx_hare", "year", PlotFixtures.YEARS, panels,
+			true).draw(), "predictive_log.png");
+		for (final BufferedImage image : List.of(linear, log)) {
+			assertTrue(pixels(image, PlotStyle.LIGHT) > 10_000);
+			assertTrue(pixels(image, PlotStyle.MIDDLE) > 10_000);
+			assertTrue(pixels(image, PlotStyle.ACCENT) > 40 * 20, "42 points");
+		}
+	}
+
+	@Test
+	void predictiveBandsSurviveMissingValues() throws IOException {
+		final double[][] draws = { { 1, 2, 3 }, { Double.NaN, Double.NaN, Double.NaN }, { 2, 3, 4 }, { 5, 5, 5 } };
+		final double[] observed = { 1, Double.NaN, Double.NaN, 4 };
+		final PredictivePlot.Panel panel = new PredictivePlot.Panel("x", draws, observed);
+		shown(new PredictivePlot("Missing values", "t", new double[] { 0, 1, 2, 3 }, List.of(panel), false).draw(),
+			"predictive_missing.png");
+		assertThrows(InvalidInputException.class, () -> new PredictivePlot("", "t", new double[3], List.of(panel), false));
+		final PredictivePlot.Panel negative = new PredictivePlot.Panel("x", draws, new double[] { -1, 1, 1, 1 });
+		assertThrows(InvalidInputException.class, () -> new PredictivePlot("", "t", new double[4], List.of(negative), true));
+	}
+
+	@Test
+	void losses() throws IOException {
+		final double[] steps = new double[300];
+		final double[] training = new double[300];
+		final double[] validation = new double[300];
+		for (int i = 0; i < 300; i++) {
+			steps[i] = 100 * (i + 1);
+			training[i] = 0.3 + 2 * Math.exp(-i / 12.0) + 0.02 * Math.sin(i);
+			validation[i] = 0.32 + 2 * Math.exp(-i / 12.0);
+		}
+		training[0] = 1000;
+		validation[1] = Double.NaN;
+		final BufferedImage image = shown(new LossPlot("Training of two_moons", List.of(new LossPlot.Curve("training", steps,
+			training), new LossPlot.Curve("validation", steps, validation))).draw(), "loss.png");
+		assertTrue(pixels(image, PlotStyle.ACCENT) > 200);
+	}
+
+	@Test
+	void plotFilesAreChecked() throws IOException {
+		final BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+		assertTrue(assertThrows(InvalidInputException.class, () -> PlotFile.write(image, folder.resolve("plot.tiff")))
+			.getMessage().contains("let its name end in .png"));
+		assertFalse(Files.exists(folder.resolve("plot.tiff")));
+		image.setRGB(1, 1, 0xFFD55E00);
+		final ImagePlus plus = PlotFile.imagePlus("corner", image);
+		assertEquals("corner", plus.getTitle());
+		assertEquals(0xD55E00, plus.getProcessor().get(1, 1) & 0xFFFFFF);
+	}
+
+	@Test
+	void cornersOfNothingAreRefused() {
+		assertThrows(InvalidInputException.class, () -> new CornerPlot("", List.of(), "", false));
+		final Draws nothing = new Draws(PlotFixtures.TWO_MOONS, new int[] { 0 }, 1, 2, new double[] { Double.NaN, Double.NaN });
+		assertThrows(InvalidInputException.class, () -> CornerPlot.of(nothing, 0, ""));
+		final CornerPlot moons = CornerPlot.of(PlotFixtures.twoMoons(10), 0, "");
+		assertThrows(InvalidInputException.class, () -> moons.withReference(new double[1], "true"));
+	}
+}
