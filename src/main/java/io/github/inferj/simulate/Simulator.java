@@ -10,7 +10,7 @@ import io.github.inferj.variable.ModelSpecification;
  * call from several threads at once, and must take every random number from the generator they are
  * given, so that results do not depend on threads or order.
  */
-public interface Simulator {
+public interface Simulator extends AutoCloseable {
 
 	/** @return the parameters with their priors, and the data */
 	ModelSpecification specification();
@@ -33,4 +33,18 @@ public interface Simulator {
 	 * @param rng the only source of randomness
 	 */
 	default void drawParameters(final double[] theta, final RandomGenerator rng) {}
+
+	/**
+	 * Tells simulators apart whose variables are the same: stored simulations are reused only under an
+	 * equal fingerprint.
+	 *
+	 * @return one line of text that changes whenever the simulations would
+	 */
+	default String fingerprint() {
+		return getClass().getName();
+	}
+
+	/** Frees what the simulator holds; it is not used afterwards. */
+	@Override
+	default void close() {}
 }

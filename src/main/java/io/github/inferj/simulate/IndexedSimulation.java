@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.simulate;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.Component;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Transform;
+
+/**
+ * Simulation number {@code index} of a seed: parameters from their priors in column order, then those
+ * the simulator draws, then the data, all from {@link SeededRandom} of (seed, index). Safe to call
+ * from several threads.
+ */
+final class IndexedSimulation {
+
+	private final Simulator simulator;
+	private final long seed;
+	private final ModelSpecification specification;
+	private final Prior[] priors;
+	private final Transform[] transforms;
+
+	IndexedSimulation(final Simulator simulator, final long seed) {
+		this.simulator = simulator;
+		this.seed = seed;
+		this.specification = simulator.specification();
+		this.priors = specification.components().stream().limit(specification.parameterCount()).map(c -> c.variable()
+			.prior().orElseThrow()).toArray(Prior[]::new);
+		this.transforms = specification.components().stream().map(Component::variable).map(v -> v.transform()).toArray(
+			Transform[]::new);
+	}
+
+	ModelSpecification specification() {
+		return specification;
+	}
+
+	/**
+	 * @param row where the simulation goes
+	 * @param offset index of its first value
+	 * @throws InvalidInputException if the simulator fails or returns the wrong number of values
+	 */
+	void draw(final long index, final double[] row, final int offset) {
+		final SeededRandom rng = new SeededRandom(seed, index);
+		final double[] theta = new double[priors.length];
+		for (int i = 0; i < theta.length; i++) theta[i] = priors[i].isDrawnBySimulator() ? Double.NaN : priors[i].sample(rng);
+		final double[] data;
+		try {
+			if (Arrays.stream(priors).anyMatch(Prior::isDrawnBySimulator)) simulator.drawParameters(theta, rng);
+			System.arraycopy(theta, 0, row, offset, theta.length);
+			data = simulator.simulate(theta, rng);
+		}
+		catch (final InvalidInputException | CancellationException exc) {
+			throw exc;
+		}
+		catch (final RuntimeException exc) {
+			throw new InvalidInputException(describe(index, theta) + " failed: " + String.valueOf(exc).lines().findFirst()
+				.orElse(""), exc);
+		}
+		if (data == null || data.length != specification.dataCount()) throw new InvalidInputException(describe(index, theta) +
+			" returned " + (data == null ? "nothing" : data.length + " value(s)") + " where its data have " + specification
+				.dataCount() + ": make simulate return one value for each data column");
+		System.arraycopy(data, 0, row, offset + theta.length, data.length);
+	}
+
+	/** @return the first column whose value has no finite image on the network's scale, or -1 */
+	int firstUnusable(final double[] row, final int offset) {
+		for (int i = 0; i < transforms.length; i++)
+			if (!Double.isFinite(row[offset + i]) || !Double.isFinite(transforms[i].forward(row[offset + i]))) return i;
+		return -1;
+	}
+
+	private String describe(final long index, final double[] theta) {
+		return "simulator " + specification.name() + ", simulation " + index + " of seed " + seed + " (" + ParameterText.of(
+			specification, theta) + ")";
+	}
+}

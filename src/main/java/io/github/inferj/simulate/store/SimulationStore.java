@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.simulate.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonParseException;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.ModelSpecification;
+
+/**
+ * A folder of simulations: row i is simulation i of one simulator and seed, in NPY files of a fixed
+ * number of rows each but the last, with {@code manifest.json} to say what they are. All simulations
+ * are kept, those with values that are not finite too, so that the row number is the index.
+ * <p>
+ * Every file is replaced as a whole, so that a program killed at any moment leaves a valid store with
+ * fewer rows. Only one program at a time can open a store. Whatever goes wrong is an
+ * {@link InvalidInputException} of one line that names the folder or file.
+ * </p>
+ */
+public final class SimulationStore implements AutoCloseable {
+
+	/** Name of the file that says what the simulations are. */
+	public static final String MANIFEST = "manifest.json";
+
+	private static final int VALUES_PER_SHARD = 1 << 20;
+	private static final int MOST_ROWS_PER_SHARD = 10_000;
+
+	private final Path folder;
+	private final List<Path> created;
+	private final FolderLock lock;
+	private StoreManifest manifest;
+	private boolean manifestIsWritten;
+
+	private SimulationStore(final Path folder, final StoreManifest wanted) throws IOException {
+		this.folder = folder;
+		this.created = NewFolders.create(folder);
+		try {
+			this.lock = new FolderLock(folder);
+		}
+		catch (final IOException | RuntimeException exc) {
+			NewFolders.deleteEmpty(created);
+			throw exc;
+		}
+		try {
+			removeTemporaryFiles();
+			final Optional<StoreManifest> present = readManifest();
+			present.ifPresent(manifest -> new ManifestCheck(folder, manifest).requireSame(wanted));
+			this.manifest = present.orElse(wanted);
+			this.manifestIsWritten = present.isPresent();
+			if (!manifestIsWritten) requireEmpty();
+		}
+		catch (final IOException | RuntimeException exc) {
+			close();
+			throw exc;
+		}
+	}
+
+	/**
+	 * Opens a folder for the simulations of one simulator and seed; a folder that is not there is created.
+	 *
+	 * @param specification names the columns
+	 * @param fingerprint tells the simulator
+	 * @param seed of the run
+	 * @param count number of simulations wanted
+	 * @param rowsPerShard for a new store
+	 * @throws InvalidInputException if the folder holds other simulations or other files, is a file, is
+	 *           open elsewhere, or cannot be written to
+	 */
+	public static SimulationStore open(final Path folder, final ModelSpecification specification,
+		final String fingerprint, final long seed, final long count, final int rowsPerShard)
+	{
+		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new InvalidInputException("simulation folder " + folder +
+			" is a file: give a folder");
+		try {
+			return new SimulationStore(folder, new StoreManifest(specification, fingerprint, seed, count, rowsPerShard, Optional
+				.empty()));
+		}
+		catch (final IOException exc) {
+			throw failure(folder, exc);
+		}
+	}
+
+	/** @return the number of rows of a file, for so many columns: at most 8 MB and 10,000 rows */
+	public static int rowsPerShard(final int columns) {
+		return Math.max(1, Math.min(MOST_ROWS_PER_SHARD, VALUES_PER_SHARD / columns));
+	}
+
+	/** @return the number of rows in each file of this store but the last */
+	public int rowsPerShard() {
+		return manifest.rowsPerShard();
+	}
+
+	/**
+	 * Reads simulations 0, 1, 2, ... as far as they are there.
+	 *
+	 * @param rows receives them, row by row
+	 * @param count how many at most
+	 * @return how many there were
+	 */
+	public int read(final double[] rows, final int count) {
+		final int columns = manifest.specification().size();
+		int have = 0;
+		while (have < count) {
+			final Path file = ShardName.of(folder, have / rowsPerShard());
+			if (!manifestIsWritten || !Files.exists(file)) break;
+			final int wanted = Math.min(rowsPerShard(), count - have);
+			final int read;
+			try {
+				read = NpyFile.read(file, rows, have * columns, wanted, columns);
+			}
+			catch (final IOException exc) {
+				throw new InvalidInputException("stored simulations " + file + " are damaged (" + exc.getMessage() +
+					"): delete that file and run again", exc);
+			}
+			have += read;
+			if (read < wanted) break;
+		}
+		return have;
+	}
+
+	/**
+	 * Stores simulations {@code from} (included) to {@code to} (excluded), for good: all before
+	 * {@code from} must be there.
+	 *
+	 * @param rows all simulations from 0 on, row by row
+	 */
+	public void write(final double[] rows, final int from, final int to) {
+		if (to <= from) return;
+		if (!manifestIsWritten) writeManifest(manifest);
+		final int columns = manifest.specification().size();
+		for (int first = from / rowsPerShard() * rowsPerShard(); first < to; first += rowsPerShard()) {
+			final int start = first;
+			final int count = Math.min(rowsPerShard(), to - first);
+			final Path file = ShardName.of(folder, first / rowsPerShard());
+			writeFile(file, channel -> NpyFile.write(channel, rows, start * columns, count, columns));
+		}
+	}
+
+	/** Announces, before more is written, that so many simulations are wanted in all. */
+	public void extendTo(final long count) {
+		if (count > manifest.count()) writeManifest(manifest.withCount(count));
+	}
+
+	/**
+	 * Notes that all simulations asked for are there.
+	 *
+	 * @param rejected number of unusable simulations in each file
+	 * @param count number of simulations in all files; if the store holds more, nothing is noted
+	 */
+	public void complete(final List<Long> rejected, final long count) {
+		final StoreManifest completed = manifest.withRejected(rejected);
+		if (count == manifest.count() && !completed.equals(manifest)) writeManifest(completed);
+	}
+
+	private void writeManifest(final StoreManifest other) {
+		writeFile(folder.resolve(MANIFEST), channel -> {
+			final ByteBuffer bytes = ByteBuffer.wrap(other.toJson().getBytes(StandardCharsets.UTF_8));
+			while (bytes.hasRemaining()) channel.write(bytes);
+		});
+		manifest = other;
+		manifestIsWritten = true;
+	}
+
+	private static void writeFile(final Path file, final AtomicFile.Content content) {
+		try {
+			AtomicFile.write(file, content);
+		}
+		catch (final IOException exc) {
+			throw failure(file, exc);
+		}
+	}
+
+	private Optional<StoreManifest> readManifest() throws IOException {
+		final Path file = folder.resolve(MANIFEST);
+		if (!Files.exists(file)) return Optional.empty();
+		try {
+			return Optional.of(StoreManifest.fromJson(Files.readString(file)));
+		}
+		catch (final StoreManifest.NewerVersionException exc) {
+			throw new InvalidInputException("simulation folder " + folder + " has format version " + exc.getMessage() +
+				", and this program reads up to " + StoreManifest.VERSION + ": update InferJ or choose another folder", exc);
+		}
+		catch (final JsonParseException exc) {
+			throw new InvalidInputException("simulation folder " + folder + ": its " + MANIFEST +
+				" cannot be read: choose another folder", exc);
+		}
+	}
+
+	private void requireEmpty() throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			final Optional<Path> other = files.filter(file -> !file.endsWith(FolderLock.NAME)).findFirst();
+			if (other.isPresent()) throw new InvalidInputException("simulation folder " + folder +
+				" holds other files, such as " + other.get().getFileName() + ", and no " + MANIFEST +
+				": choose a new or empty folder");
+		}
+	}
+
+	private void removeTemporaryFiles() throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			for (final Path file : files.toList()) {
+				final String name = file.getFileName().toString();
+				if (name.startsWith("." + MANIFEST) && name.endsWith(AtomicFile.TEMPORARY) || name.matches(
+					"\\.simulations-\\d+\\.npy\\.tmp")) Files.delete(file);
+			}
+		}
+	}
+
+	private static InvalidInputException failure(final Path path, final IOException exc) {
+		final String reason = exc instanceof AccessDeniedException ? "permission denied" : String.valueOf(exc.getMessage())
+			.replace(path + ": ", "");
+		return new InvalidInputException("cannot write " + path + " (" + reason +
+			"): free space or make it writable, or choose another folder", exc);
+	}
+
+	/** Lets others use the folder; one that was created and stayed empty is deleted. */
+	@Override
+	public void close() {
+		try {
+			lock.close();
+			if (!manifestIsWritten) NewFolders.deleteEmpty(created);
+		}
+		catch (final IOException exc) {
+			throw failure(folder, exc);
+		}
+	}
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Transform;
+import io.github.inferj.variable.Variable;
+
+class SimulationCsvTest {
+
+	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", //
+		Variable.parameter("a", Prior.normal(0, 1)), Variable.data("x", 2), Variable.data("y").withTransform(Transform.LOG));
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void columnsAreMatchedByName() throws IOException {
+		final Simulations read = read("note,y,x_2,a,x_1\nhello,4,3,1,2\n\"b, c\",8e0,-7,5,6\n");
+		assertArrayEquals(new double[] { 1, 2, 3, 4, 5, 6, -7, 8 }, read.values());
+		assertEquals(0, read.rejected());
+		assertEquals(SPECIFICATION, read.specification());
+	}
+
+	@Test
+	void byteOrderMarkSemicolonsTabsAndWindowsLinesAreRead() throws IOException {
+		assertArrayEquals(new double[] { 1, 2, 3, 4 }, read("\uFEFFa;x_1;x_2;y\r\n1; 2;3;4\r\n").values());
+		assertArrayEquals(new double[] { 1, 2, 3, 4 }, read("\"a\"\tx_1\tx_2\ty\n1\t2\t3\t4").values());
+	}
+
+	@Test
+	void rowsWithMissingInfiniteOrImpossibleValuesAreRejected() throws IOException {
+		final Simulations read = read("a,x_1,x_2,y\n1,2,3,4\n,2,3,4\n1,NaN,3,4\n1,2,-Infinity,4\n1,2,3,0\n1,2,3\n1,2,NA,4\n");
+		assertEquals(1, read.count());
+		assertEquals(6, read.rejected());
+	}
+
+	@Test
+	void mistakesAreNamed() throws IOException {
+		assertTrue(failure("a,x_1,z\n1,2,3\n").endsWith("lacks the column(s) x_2, y: it has a, x_1, z"));
+		final String text = failure("a,x_1,x_2,y\n1,2,3,4\n1,2,three,4\n");
+		assertTrue(text.contains(", line 3, column x_2: 'three' is not a number"), text);
+		assertTrue(failure("").contains("is empty"));
+		assertTrue(failure("a,x_1,x_2,y\n").contains("has no usable row"));
+		assertTrue(failure("a,x_1,x_2,y\n1,2,3,\n").contains("has no usable row (1 with"));
+		assertTrue(failure("a,a,x_1,x_2,y\n1,1,2,3,4\n").contains("two columns named a"));
+		assertTrue(failure("a,x_1,x_2,y\n1,\"2,3,4\n").contains("cannot be read"));
+		assertTrue(failure(folder).contains("is a folder"));
+		assertTrue(failure(folder.resolve("none.csv")).contains("does not exist"));
+		final Path latin = Files.write(folder.resolve("latin.csv"), "a,x_1,x_2,y,é\n1,2,3,4,5".getBytes(
+			StandardCharsets.ISO_8859_1));
+		assertTrue(failure(latin).contains("not UTF-8"));
+	}
+
+	private Simulations read(final String text) throws IOException {
+		return new SimulationCsv(Files.writeString(folder.resolve("table.csv"), text), SPECIFICATION).read();
+	}
+
+	private String failure(final String text) throws IOException {
+		return failure(Files.writeString(folder.resolve("table.csv"), text));
+	}
+
+	private static String failure(final Path file) {
+		final String message = assertThrows(InvalidInputException.class, () -> new SimulationCsv(file, SPECIFICATION).read())
+			.getMessage();
+		assertTrue(message.contains(file.toString()), message);
+		assertFalse(message.contains("\n"), message);
+		return message;
+	}
+}
