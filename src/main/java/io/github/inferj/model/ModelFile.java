@@ -23,9 +23,10 @@ import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
-import io.github.inferj.simulate.store.AtomicFile;
+import io.github.inferj.SafeFile;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.SpecificationJson;
+import io.github.inferj.variable.Transform;
 
 /**
  * A {@link JointModel} as an ONNX file that any ONNX runtime can execute: the denoiser with its
@@ -45,7 +46,7 @@ final class ModelFile {
 	private static final String PROVENANCE_KEY = "inferj.provenance";
 	private static final Gson GSON = new Gson();
 
-	private record Scales(double[] means, double[] sds, double[] lowest, double[] highest) {}
+	private record Scales(double[] centres, double[] scales, boolean[] heavyTails, double[] lowest, double[] highest) {}
 
 	private ModelFile() {}
 
@@ -54,13 +55,13 @@ final class ModelFile {
 		final Map<String, String> metadata = new TreeMap<>();
 		metadata.put(FORMAT_KEY, Integer.toString(FORMAT));
 		metadata.put(SPECIFICATION_KEY, SpecificationJson.write(model.specification()));
-		metadata.put(STANDARDISATION_KEY, GSON.toJson(new Scales(scales.means(), scales.sds(), scales.lowest(), scales
-			.highest())));
+		metadata.put(STANDARDISATION_KEY, GSON.toJson(new Scales(scales.centres(), scales.scales(), scales.heavyTails(), scales
+			.lowest(), scales.highest())));
 		metadata.put(ARCHITECTURE_KEY, GSON.toJson(model.architecture()));
 		metadata.put(NOISE_KEY, GSON.toJson(model.noise()));
 		metadata.put(PROVENANCE_KEY, GSON.toJson(model.provenance()));
 		final byte[] bytes = OnnxWriter.write(model.denoiser(), model.specification().name(), metadata).toByteArray();
-		AtomicFile.write(file, "model file", out -> out.write(bytes));
+		SafeFile.write(file, out -> out.write(bytes));
 	}
 
 	static JointModel read(final Path file) {
@@ -73,8 +74,8 @@ final class ModelFile {
 			final Architecture architecture = GSON.fromJson(metadata.get(ARCHITECTURE_KEY), Architecture.class);
 			final Scales scales = GSON.fromJson(metadata.get(STANDARDISATION_KEY), Scales.class);
 			final Standardisation standardisation = new Standardisation(specification.components().stream().map(c -> c
-				.variable().transform()).toArray(io.github.inferj.variable.Transform[]::new), scales.means(), scales.sds(), scales
-					.lowest(), scales.highest());
+				.variable().transform()).toArray(Transform[]::new), scales.centres(), scales.scales(), scales.heavyTails(),
+				scales.lowest(), scales.highest());
 			final NoiseLevels noise = GSON.fromJson(metadata.get(NOISE_KEY), NoiseLevels.class);
 			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
 			final WeightLayout layout = new JointNetwork(architecture, specification.size()).layout();
