@@ -1,25 +1,172 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
-import io.github.inferj.Progress;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 
-/** Draws from any conditional of a model. */
+import io.github.inferj.Progress;
+import io.github.inferj.diffusion.Denoiser;
+import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.graph.OnnxWriter;
+import io.github.inferj.runtime.Device;
+import io.github.inferj.runtime.Session;
+import io.github.inferj.runtime.Tensor;
+import io.github.inferj.sample.DpmSolver;
+import io.github.inferj.sample.Sampler;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.variable.Support;
+
+/**
+ * Draws from any conditional of a {@link JointModel}. Not safe for use from several threads; close it
+ * to free ONNX Runtime's session.
+ */
 public final class ConditionalSampler implements AutoCloseable {
 
+	/** Network evaluations per draw unless asked otherwise. */
+	public static final int EVALUATIONS = 20;
+
+	private static final int CHUNK_VALUES = 16_384;
+
+	private final JointModel model;
+	private final Session session;
+	private final Sampler sampler;
+	private final Support[] supports;
+	private final Support[] standardisedSupports;
+
+	/** A sampler on the CPU with all its cores and {@link #EVALUATIONS} network evaluations. */
 	public ConditionalSampler(final JointModel model) {
-		throw new UnsupportedOperationException();
+		this(model, new DpmSolver(model.noise().grid(EVALUATIONS)), Runtime.getRuntime().availableProcessors(), Device.CPU);
 	}
 
 	/**
-	 * @param observations one row per observation and one entry per column of the model; NaN where latent
-	 * @param wanted the columns to return, ascending; those observed repeat their value
+	 * @param model the trained network
+	 * @param sampler how to follow the denoiser, from the model's largest noise level
+	 * @param threads number of CPU threads
+	 * @param device where the network runs
+	 */
+	public ConditionalSampler(final JointModel model, final Sampler sampler, final int threads, final Device device) {
+		this.model = model;
+		this.sampler = sampler;
+		this.session = new Session(OnnxWriter.write(model.denoiser(), "InferJ denoiser", Map.of()).toByteArray(), threads,
+			device);
+		this.supports = model.specification().components().stream().map(c -> c.variable().support()).toArray(Support[]::new);
+		this.standardisedSupports = new Support[supports.length];
+		for (int c = 0; c < supports.length; c++) standardisedSupports[c] = model.standardisation().forward(c, supports[c]);
+	}
+
+	/**
+	 * Draws the latent variables of each observation given its observed ones. Draw i of observation j
+	 * depends on the seed, i and j alone.
+	 *
+	 * @param observations one row per observation with one entry per column of the model: the observed
+	 *          values, NaN where latent
+	 * @param wanted the columns to return, ascending; observed ones repeat their value
+	 * @param draws number of draws for each observation
+	 * @param seed seed of the random numbers
+	 * @param progress told the number of draws done; may cancel
+	 * @return the draws, all of them inside the variables' supports
+	 * @throws CancellationException if cancelled
 	 */
 	public Draws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
 		final Progress progress)
 	{
-		throw new UnsupportedOperationException();
+		final int tokens = supports.length;
+		final long total = (long) observations.length * draws;
+		final double[] values = new double[Math.toIntExact(Math.multiplyExact(total, wanted.length))];
+		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / tokens));
+		Batch batch = null;
+		try {
+			for (long first = 0; first < total; first += chunk) {
+				if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
+				final int size = (int) Math.min(chunk, total - first);
+				if (batch == null || batch.size != size) {
+					if (batch != null) batch.close();
+					batch = new Batch(size, tokens);
+				}
+				batch.start(observations, first, draws, seed);
+				sampler.sample(batch, batch.current);
+				batch.finish(wanted, values, first);
+				progress.report("sampling", first + size, total);
+			}
+		}
+		finally {
+			if (batch != null) batch.close();
+		}
+		return new Draws(model.specification(), wanted, observations.length, draws, values);
 	}
 
 	@Override
-	public void close() {}
+	public void close() {
+		session.close();
+	}
+
+	/** As many draws as go through the network at once, with the tensors they use, as a denoiser. */
+	private final class Batch implements Denoiser, AutoCloseable {
+
+		private final int size;
+		private final int tokens;
+		private final Tensor x;
+		private final Tensor observed;
+		private final Tensor sigma;
+		private final Tensor denoised;
+		private final FloatBuffer current;
+		private final Session.Bindings bindings;
+
+		Batch(final int size, final int tokens) {
+			this.size = size;
+			this.tokens = tokens;
+			x = new Tensor(size, tokens);
+			observed = new Tensor(size, tokens);
+			sigma = new Tensor(size, 1);
+			denoised = new Tensor(size, tokens);
+			current = x.data();
+			bindings = new Session.Bindings(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed, DenoiserGraph.SIGMA,
+				sigma), Map.of(DenoiserGraph.DENOISED, denoised));
+		}
+
+		void start(final double[][] observations, final long first, final int draws, final long seed) {
+			final float largest = (float) model.noise().largest();
+			for (int i = 0; i < size; i++) {
+				final double[] row = observations[(int) ((first + i) / draws)];
+				final SeededRandom rng = new SeededRandom(seed, first + i);
+				for (int c = 0; c < tokens; c++) {
+					final boolean latent = Double.isNaN(row[c]);
+					observed.data().put(i * tokens + c, latent ? 0 : 1);
+					current.put(i * tokens + c, latent ? largest * (float) rng.nextGaussian()
+						: (float) model.standardisation().forward(c, row[c]));
+				}
+			}
+		}
+
+		@Override
+		public void denoise(final FloatBuffer from, final double level, final FloatBuffer to) {
+			if (from != current) current.put(0, from, 0, from.capacity());
+			for (int i = 0; i < size; i++) sigma.data().put(i, (float) level);
+			session.run(bindings);
+			final FloatBuffer estimate = denoised.data();
+			for (int c = 0; c < tokens; c++) {
+				final float lower = (float) standardisedSupports[c].lower();
+				final float upper = (float) standardisedSupports[c].upper();
+				for (int k = c; k < size * tokens; k += tokens) to.put(k, observed.data().get(k) == 1 ? estimate.get(k)
+					: Math.max(lower, Math.min(upper, estimate.get(k))));
+			}
+		}
+
+		void finish(final int[] wanted, final double[] values, final long first) {
+			for (int i = 0; i < size; i++) for (int w = 0; w < wanted.length; w++) {
+				final int c = wanted[w];
+				values[(int) ((first + i) * wanted.length + w)] = supports[c].clip(model.standardisation().inverse(c, current.get(i
+					* tokens + c)));
+			}
+		}
+
+		@Override
+		public void close() {
+			x.close();
+			observed.close();
+			sigma.close();
+			denoised.close();
+		}
+	}
 }

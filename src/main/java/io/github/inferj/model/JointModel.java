@@ -2,34 +2,80 @@
 package io.github.inferj.model;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
+import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.graph.Graph;
+import io.github.inferj.network.Architecture;
+import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.WeightLayout;
 import io.github.inferj.variable.ModelSpecification;
 
-/** A trained network with its variables. */
-public final class JointModel {
+/**
+ * A trained network with everything a query needs: the variables, their standardisation, the noise
+ * levels and where the model came from. Immutable; {@link ConditionalSampler} runs it.
+ *
+ * @param specification the variables
+ * @param standardisation between their units and the network's
+ * @param architecture size of the network
+ * @param noise the noise levels it was trained on
+ * @param provenance how it came about
+ * @param weights all weights in the network's layout; not to be changed
+ */
+public record JointModel(ModelSpecification specification, Standardisation standardisation, Architecture architecture,
+	NoiseLevels noise, Provenance provenance, float[] weights)
+{
 
-	/** Reads and checks a model file. */
+	public JointModel {
+		final int expected = new JointNetwork(architecture, specification.size()).layout().count();
+		if (weights.length != expected) throw new IllegalArgumentException(weights.length + " weights for a network of "
+			+ expected);
+	}
+
+	/**
+	 * Reads and checks a model file.
+	 *
+	 * @throws io.github.inferj.InvalidInputException if there is no such file, or it is not a model that
+	 *           this version can use; the message says which
+	 */
 	public static JointModel load(final Path file) {
-		throw new UnsupportedOperationException();
+		return ModelFile.read(file);
 	}
 
-	/** Writes to a temporary file beside the target, then moves it. */
+	/**
+	 * Writes the model as an ONNX file, to a temporary file beside the target first.
+	 *
+	 * @throws io.github.inferj.InvalidInputException if the file cannot be written; nothing is left behind
+	 */
 	public void save(final Path file) {
-		throw new UnsupportedOperationException();
+		ModelFile.write(this, file);
 	}
 
-	/** @return the variables */
-	public ModelSpecification specification() {
-		throw new UnsupportedOperationException();
+	/** @return a graph of the denoiser with the weights as constants, for any batch size */
+	public Graph denoiser() {
+		final Graph graph = new Graph();
+		final JointNetwork network = new JointNetwork(architecture, specification.size());
+		final WeightLayout layout = network.layout();
+		DenoiserGraph.addDenoiser(graph, network, specification.size(), layout.constants(graph, weights));
+		return graph;
 	}
 
-	/** @return the smallest simulated value of a column */
-	public double smallestSimulated(final int column) {
-		throw new UnsupportedOperationException();
-	}
-
-	/** @return the largest simulated value of a column */
-	public double largestSimulated(final int column) {
-		throw new UnsupportedOperationException();
+	/**
+	 * Compares an observation with the simulations.
+	 *
+	 * @param row one value per column, NaN where not observed
+	 * @return for each observed value outside the simulated range, one line that names it and the range
+	 */
+	public List<String> outsideSimulated(final double[] row) {
+		final List<String> warnings = new ArrayList<>();
+		for (int column = 0; column < row.length; column++) {
+			final double low = standardisation.lowest()[column];
+			final double high = standardisation.highest()[column];
+			if (row[column] < low || row[column] > high) warnings.add(String.format("%s = %.4g lies outside the simulated range "
+				+ "%.4g to %.4g", specification.components().get(column).name(), row[column], low, high));
+		}
+		return warnings;
 	}
 }

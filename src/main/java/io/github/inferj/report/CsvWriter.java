@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.inferj.SafeFile;
 import io.github.inferj.InvalidInputException;
 
 /** Writes tables as CSV: UTF-8, commas, one header line, blank for missing values. */

@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import io.github.inferj.SafeFile;
 import io.github.inferj.InvalidInputException;
 
 /** Plots as PNG files and as images of ImageJ. */

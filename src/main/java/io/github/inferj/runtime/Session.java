@@ -20,7 +20,9 @@ import ai.onnxruntime.OrtSession.SessionOptions;
  */
 public final class Session implements AutoCloseable {
 
-	private final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+	/** Names a file prefix to which ONNX Runtime then writes its profile. */
+	private static final String PROFILE_PROPERTY = "inferj.profile";
+
 	private final OrtSession session;
 	private final Device device;
 
@@ -52,9 +54,9 @@ public final class Session implements AutoCloseable {
 					"CUDA was asked for, but this ONNX Runtime has no CUDA provider: install onnxruntime_gpu or use the CPU");
 				options.addCUDA(0);
 			}
-			final String profile = System.getProperty("inferj.profile");
+			final String profile = System.getProperty(PROFILE_PROPERTY);
 			if (profile != null) options.enableProfiling(profile);
-			session = environment.createSession(model, options);
+			session = Environment.get().createSession(model, options);
 		}
 		catch (final OrtException exc) {
 			throw new IllegalStateException("ONNX Runtime cannot use the model: " + exc.getMessage(), exc);
@@ -95,7 +97,7 @@ public final class Session implements AutoCloseable {
 	@Override
 	public void close() {
 		try {
-			if (System.getProperty("inferj.profile") != null) session.endProfiling();
+			if (System.getProperty(PROFILE_PROPERTY) != null) session.endProfiling();
 			session.close();
 		}
 		catch (final OrtException exc) {

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 
 /**
@@ -29,7 +28,7 @@ public final class Tensor implements AutoCloseable {
 		this.data = ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(count, Float.BYTES)))
 			.order(ByteOrder.nativeOrder()).asFloatBuffer();
 		try {
-			this.onnx = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), data, sizes);
+			this.onnx = OnnxTensor.createTensor(Environment.get(), data, sizes);
 		}
 		catch (final OrtException exc) {
 			throw new IllegalStateException("ONNX Runtime refused a tensor of " + count + " floats: " + exc.getMessage(), exc);

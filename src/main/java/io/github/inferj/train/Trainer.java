@@ -1,23 +1,181 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
+import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.model.JointModel;
+import io.github.inferj.model.Provenance;
+import io.github.inferj.model.Standardisation;
+import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.WeightLayout;
+import io.github.inferj.runtime.Tensor;
+import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 
-/** Trains a joint model. */
+/**
+ * Trains one network on the joint distribution of parameters and data (Gloeckler et al. 2024, section
+ * 3.3). The weights kept are the moving average with the lowest loss on held-out simulations.
+ */
 public final class Trainer {
 
+	private static final int LEAST_SIMULATIONS = 20;
+	private static final int VALIDATIONS = 60;
+	private static final double WARM_UP = 0.02;
+	private static final double AVERAGE_DECAY = 0.999;
+	private static final long INITIAL_WEIGHTS_STREAM = -2;
+	private static final long CHECKPOINT_NANOS = 20_000_000_000L;
+
+	private final TrainingSettings settings;
+
+	/** A trainer with these settings. */
+	public Trainer(final TrainingSettings settings) {
+		this.settings = settings;
+	}
+
 	/**
-	 * @param checkpoint file to write the state of training to now and then, and to resume from if it exists
+	 * Trains until the last step, until the validation loss has stopped improving, or until cancelled.
+	 *
+	 * @param simulations draws from the joint distribution
+	 * @param checkpoint a file that receives the state of training now and then; if it exists, training
+	 *          goes on from there, to the same result as without interruption. Deleted at the end, kept
+	 *          when cancelled
+	 * @param progress told the steps done and the losses; may cancel
 	 * @return the best model so far, also when cancelled
+	 * @throws InvalidInputException if there are too few simulations, the checkpoint belongs to another
+	 *           run, or the loss stops being finite
 	 */
-	public JointModel train(final Simulations simulations, final TrainingSettings settings,
-		final Optional<Path> checkpoint, final Progress progress)
-	{
-		throw new UnsupportedOperationException();
+	public JointModel train(final Simulations simulations, final Optional<Path> checkpoint, final Progress progress) {
+		if (simulations.count() < LEAST_SIMULATIONS) throw new InvalidInputException("simulations = " + simulations.count()
+			+ ": training needs at least " + LEAST_SIMULATIONS);
+		final String identity = settings + " " + simulations.specification() + " " + Arrays.hashCode(simulations.values());
+		try (Run run = new Run(simulations)) {
+			checkpoint.flatMap(file -> Checkpoint.read(file, identity)).ifPresent(run::restore);
+			long written = System.nanoTime();
+			while (!run.isDone() && !progress.cancelled()) {
+				run.advance();
+				progress.report(run.status(), run.step, settings.steps());
+				if (checkpoint.isPresent() && System.nanoTime() - written > CHECKPOINT_NANOS) {
+					run.checkpoint(identity).write(checkpoint.get());
+					written = System.nanoTime();
+				}
+			}
+			if (!run.isDone()) checkpoint.ifPresent(file -> run.checkpoint(identity).write(file));
+			else checkpoint.ifPresent(Trainer::delete);
+			return run.best();
+		}
+	}
+
+	private static void delete(final Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
+		}
+	}
+
+	/** One run: the step, the validation and the best weights so far. */
+	private final class Run implements AutoCloseable {
+
+		private final Simulations simulations;
+		private final Standardisation standardisation;
+		private final TrainingData data;
+		private final TrainingStep training;
+		private final Validation validation;
+		private final int interval = Math.max(1, settings.steps() / VALIDATIONS);
+		private long step;
+		private double runningLoss = Double.NaN;
+		private long bestStep;
+		private double bestLoss = Double.POSITIVE_INFINITY;
+		private double latestLoss = Double.NaN;
+		private float[] bestWeights;
+
+		Run(final Simulations simulations) {
+			this.simulations = simulations;
+			final int tokens = simulations.specification().size();
+			standardisation = Standardisation.of(simulations);
+			data = new TrainingData(simulations, standardisation, settings.noise(), settings.seed());
+			final JointNetwork network = new JointNetwork(settings.architecture(), tokens);
+			final WeightLayout layout = network.layout();
+			training = new TrainingStep(network, layout, settings.batchSize(), tokens, settings.threads());
+			validation = new Validation(network, layout, data, settings.batchSize(), tokens, settings.threads());
+			bestWeights = layout.initialise(new SeededRandom(settings.seed(), INITIAL_WEIGHTS_STREAM));
+			training.state(Optimiser.WEIGHTS).data().put(0, bestWeights);
+			training.state(Optimiser.AVERAGE).data().put(0, bestWeights);
+		}
+
+		boolean isDone() {
+			return step >= settings.steps() || step - bestStep > settings.patience() * settings.steps() + interval;
+		}
+
+		void advance() {
+			step++;
+			data.fill(training.batch(), step);
+			final double decay = Math.min(AVERAGE_DECAY, (1.0 + step) / (10.0 + step));
+			final float loss = training.run(step, rate(), decay);
+			if (!Float.isFinite(loss)) throw new InvalidInputException("the training loss is " + loss + " at step " + step
+				+ ": lower the learning rate (it is " + settings.learningRate() + ")");
+			runningLoss = step == 1 || Double.isNaN(runningLoss) ? loss : 0.99 * runningLoss + 0.01 * loss;
+			if (step % interval == 0 || step == settings.steps()) validate();
+		}
+
+		private double rate() {
+			final double warmUp = Math.min(1, step / (WARM_UP * settings.steps()));
+			final double fall = 0.5 * (1 + Math.cos(Math.PI * (step - 1) / settings.steps()));
+			return settings.learningRate() * warmUp * fall;
+		}
+
+		private void validate() {
+			final Tensor average = training.state(Optimiser.AVERAGE);
+			latestLoss = validation.loss(average);
+			if (!(latestLoss < bestLoss)) return;
+			bestLoss = latestLoss;
+			bestStep = step;
+			average.data().get(0, bestWeights);
+		}
+
+		String status() {
+			return String.format(Locale.ROOT, "training loss %.4f, validation loss %.4f", runningLoss, latestLoss);
+		}
+
+		Checkpoint checkpoint(final String identity) {
+			return new Checkpoint(identity, step, bestStep, bestLoss, new float[][] { training.state(Optimiser.WEIGHTS).toArray(),
+				training.state(Optimiser.MEAN).toArray(), training.state(Optimiser.SQUARE).toArray(), training.state(
+					Optimiser.AVERAGE).toArray(), bestWeights.clone() });
+		}
+
+		void restore(final Checkpoint saved) {
+			step = saved.step();
+			bestStep = saved.bestStep();
+			bestLoss = saved.bestLoss();
+			training.state(Optimiser.WEIGHTS).data().put(0, saved.vectors()[0]);
+			training.state(Optimiser.MEAN).data().put(0, saved.vectors()[1]);
+			training.state(Optimiser.SQUARE).data().put(0, saved.vectors()[2]);
+			training.state(Optimiser.AVERAGE).data().put(0, saved.vectors()[3]);
+			bestWeights = saved.vectors()[4];
+		}
+
+		JointModel best() {
+			if (bestStep == 0) training.state(Optimiser.AVERAGE).data().get(0, bestWeights);
+			final String version = Optional.ofNullable(Trainer.class.getPackage().getImplementationVersion()).orElse(
+				"development");
+			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings.noise(),
+				new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version),
+				bestWeights.clone());
+		}
+
+		@Override
+		public void close() {
+			training.close();
+			validation.close();
+		}
 	}
 }

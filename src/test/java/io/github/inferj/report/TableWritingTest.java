@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ij.measure.ResultsTable;
+import io.github.inferj.SafeFile;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
 import io.github.inferj.variable.ModelSpecification;

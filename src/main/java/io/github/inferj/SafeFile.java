@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.inferj.report;
+package io.github.inferj;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-import io.github.inferj.InvalidInputException;
 
 /**
  * Writes a file completely or not at all: to a temporary file beside it, which then takes its place.

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.diffusion;
+
+import static io.github.inferj.graph.Elementwise.add;
+import static io.github.inferj.graph.Elementwise.divide;
+import static io.github.inferj.graph.Elementwise.multiply;
+import static io.github.inferj.graph.Elementwise.subtract;
+
+import java.util.Optional;
+
+import io.github.inferj.graph.ElementType;
+import io.github.inferj.graph.Graph;
+import io.github.inferj.graph.Reduction;
+import io.github.inferj.graph.Shape;
+import io.github.inferj.graph.Value;
+import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Weights;
+
+/**
+ * The graphs made of a preconditioned network: the denoiser, and its training loss.
+ */
+public final class DenoiserGraph {
+
+	/** Name of the input (B, T) with the noisy or observed standardised variables. */
+	public static final String X = "x";
+	/** Name of the input (B, T): 1 where observed, 0 where latent. */
+	public static final String OBSERVED = "observed";
+	/** Name of the input (B, 1) with the noise levels. */
+	public static final String SIGMA = "sigma";
+	/** Name of the input (B, T) with standard normal noise; for training. */
+	public static final String NOISE = "noise";
+	/** Name of the output (B, T) with the denoised estimate. */
+	public static final String DENOISED = "denoised";
+
+	private DenoiserGraph() {}
+
+	/**
+	 * Adds the denoiser with its inputs and its output to a graph.
+	 *
+	 * @param network the network
+	 * @param tokens number of variables, T
+	 */
+	public static void addDenoiser(final Graph graph, final JointNetwork network, final int tokens, final Weights weights) {
+		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(tokens));
+		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.batch(tokens));
+		final Preconditioning preconditioning = new Preconditioning(graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1)));
+		final Value latent = subtract(graph.constant(1), observed);
+		final Value f = network.apply(inputs(preconditioning, x, observed, latent), observed, preconditioning.noise(), Optional
+			.empty(), weights);
+		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(x, f)), multiply(observed, x)));
+	}
+
+	/**
+	 * Adds the loss with its inputs to a graph: the squared error of the network's output F, averaged
+	 * over the latent variables of the batch (Gloeckler et al. 2024, equation 3, in EDM's weighting, in
+	 * which every noise level counts alike).
+	 *
+	 * @param batch number of samples, B
+	 * @return the loss, a scalar
+	 */
+	public static Value addLoss(final Graph graph, final JointNetwork network, final int batch, final int tokens,
+		final Weights weights)
+	{
+		final Value clean = graph.input(X, ElementType.FLOAT, Shape.of(batch, tokens));
+		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.of(batch, tokens));
+		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.of(batch, 1));
+		final Value noise = graph.input(NOISE, ElementType.FLOAT, Shape.of(batch, tokens));
+		final Preconditioning preconditioning = new Preconditioning(sigma);
+		final Value latent = subtract(graph.constant(1), observed);
+		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));
+		final Value f = network.apply(inputs(preconditioning, noisy, observed, latent), observed, preconditioning.noise(),
+			Optional.empty(), weights);
+		final Value error = multiply(latent, subtract(f, preconditioning.target(clean, noisy)));
+		return divide(Reduction.sum(multiply(error, error)), Reduction.sum(latent));
+	}
+
+
+	private static Value inputs(final Preconditioning preconditioning, final Value x, final Value observed, final Value latent) {
+		return add(multiply(latent, preconditioning.input(x)), multiply(observed, x));
+	}
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.graph.OnnxWriter;
+import io.github.inferj.network.Architecture;
+import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.WeightLayout;
+import io.github.inferj.SafeFile;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.SpecificationJson;
+import io.github.inferj.variable.Transform;
+
+/**
+ * A {@link JointModel} as an ONNX file that any ONNX runtime can execute: the denoiser with its
+ * weights, and metadata. Only metadata and weights are read back; the graph is built anew, so that a
+ * file from elsewhere never has its graph executed.
+ */
+final class ModelFile {
+
+	/** Raised whenever an older InferJ could not use a newer file. */
+	static final int FORMAT = 1;
+
+	private static final String FORMAT_KEY = "inferj.format";
+	private static final String SPECIFICATION_KEY = "inferj.specification";
+	private static final String STANDARDISATION_KEY = "inferj.standardisation";
+	private static final String ARCHITECTURE_KEY = "inferj.architecture";
+	private static final String NOISE_KEY = "inferj.noise";
+	private static final String PROVENANCE_KEY = "inferj.provenance";
+	private static final Gson GSON = new Gson();
+
+	private record Scales(double[] centres, double[] scales, boolean[] heavyTails, double[] lowest, double[] highest) {}
+
+	private ModelFile() {}
+
+	static void write(final JointModel model, final Path file) {
+		final Standardisation scales = model.standardisation();
+		final Map<String, String> metadata = new TreeMap<>();
+		metadata.put(FORMAT_KEY, Integer.toString(FORMAT));
+		metadata.put(SPECIFICATION_KEY, SpecificationJson.write(model.specification()));
+		metadata.put(STANDARDISATION_KEY, GSON.toJson(new Scales(scales.centres(), scales.scales(), scales.heavyTails(), scales
+			.lowest(), scales.highest())));
+		metadata.put(ARCHITECTURE_KEY, GSON.toJson(model.architecture()));
+		metadata.put(NOISE_KEY, GSON.toJson(model.noise()));
+		metadata.put(PROVENANCE_KEY, GSON.toJson(model.provenance()));
+		final byte[] bytes = OnnxWriter.write(model.denoiser(), model.specification().name(), metadata).toByteArray();
+		SafeFile.write(file, out -> out.write(bytes));
+	}
+
+	static JointModel read(final Path file) {
+		final ModelProto proto = parse(file);
+		final Map<String, String> metadata = new HashMap<>();
+		for (final StringStringEntryProto entry : proto.getMetadataPropsList()) metadata.put(entry.getKey(), entry.getValue());
+		requireFormat(file, metadata.get(FORMAT_KEY));
+		try {
+			final ModelSpecification specification = SpecificationJson.read(metadata.get(SPECIFICATION_KEY));
+			final Architecture architecture = GSON.fromJson(metadata.get(ARCHITECTURE_KEY), Architecture.class);
+			final Scales scales = GSON.fromJson(metadata.get(STANDARDISATION_KEY), Scales.class);
+			final Standardisation standardisation = new Standardisation(specification.components().stream().map(c -> c
+				.variable().transform()).toArray(Transform[]::new), scales.centres(), scales.scales(), scales.heavyTails(),
+				scales.lowest(), scales.highest());
+			final NoiseLevels noise = GSON.fromJson(metadata.get(NOISE_KEY), NoiseLevels.class);
+			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
+			final WeightLayout layout = new JointNetwork(architecture, specification.size()).layout();
+			return new JointModel(specification, standardisation, architecture, noise, provenance, weights(proto, layout));
+		}
+		catch (final JsonParseException | IllegalArgumentException | NullPointerException exc) {
+			throw new InvalidInputException("model file " + file + " is damaged (" + exc.getMessage() + "): train or copy it again",
+				exc);
+		}
+	}
+
+	private static ModelProto parse(final Path file) {
+		if (Files.isDirectory(file)) throw new InvalidInputException("model file " + file
+			+ " is a folder: name the .onnx file in it");
+		if (!Files.exists(file)) throw new InvalidInputException("model file " + file
+			+ " does not exist: check the path, or train a model first");
+		try {
+			return ModelProto.parseFrom(Files.readAllBytes(file));
+		}
+		catch (final InvalidProtocolBufferException exc) {
+			throw new InvalidInputException("model file " + file
+				+ " is no complete ONNX file (truncated, or another kind of file): train or copy it again", exc);
+		}
+		catch (final IOException exc) {
+			throw new InvalidInputException("model file " + file + " cannot be read (" + exc.getMessage() + ")", exc);
+		}
+	}
+
+	private static void requireFormat(final Path file, final String format) {
+		if (format == null) throw new InvalidInputException("model file " + file
+			+ " was not made by InferJ: use a file that InferJ Train... wrote");
+		final int number;
+		try {
+			number = Integer.parseInt(format);
+		}
+		catch (final NumberFormatException exc) {
+			throw new InvalidInputException("model file " + file + " is damaged (format '" + format
+				+ "'): train or copy it again", exc);
+		}
+		if (number > FORMAT) throw new InvalidInputException("model file " + file + " has format " + number
+			+ ", newer than this InferJ reads (" + FORMAT + "): update InferJ");
+	}
+
+	private static float[] weights(final ModelProto proto, final WeightLayout layout) {
+		final Map<String, TensorProto> stored = new HashMap<>();
+		for (final TensorProto tensor : proto.getGraph().getInitializerList()) stored.put(tensor.getName(), tensor);
+		final float[] weights = new float[layout.count()];
+		for (final WeightLayout.Entry entry : layout.entries()) {
+			final TensorProto tensor = stored.get(WeightLayout.WEIGHT_PREFIX + entry.name());
+			if (tensor == null) throw new IllegalArgumentException("no weight " + entry.name());
+			final ByteString raw = tensor.getRawData();
+			if (raw.size() != entry.count() * Float.BYTES) throw new IllegalArgumentException("weight " + entry.name() + " has "
+				+ raw.size() + " bytes");
+			raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights, entry.offset(), entry.count());
+		}
+		for (final float weight : weights) if (!Float.isFinite(weight)) throw new IllegalArgumentException(
+			"a weight is not finite");
+		return weights;
+	}
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.train;
+
+import java.util.random.RandomGenerator;
+
+import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.model.Standardisation;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.simulate.Simulations;
+
+/**
+ * Standardised simulations, split at random into those to train on and those held out, and the
+ * batches made of them. Batch k depends on the seed and k alone.
+ */
+final class TrainingData {
+
+	private static final double HELD_OUT = 0.05;
+	private static final int MOST_HELD_OUT = 2_000;
+	private static final long SPLIT_STREAM = -1;
+	private static final long EPOCH_STREAM = -1_000_000_000L;
+	private static final long BATCH_STREAM = 0;
+
+	private final float[] values;
+	private final int columns;
+	private final int[] order;
+	private final int heldOut;
+	private final ConditionMasks masks;
+	private final NoiseLevels noise;
+	private final long seed;
+	private long epoch = -1;
+	private final int[] permutation;
+
+	TrainingData(final Simulations simulations, final Standardisation standardisation, final NoiseLevels noise,
+		final long seed)
+	{
+		this.columns = simulations.specification().size();
+		this.noise = noise;
+		this.seed = seed;
+		this.masks = new ConditionMasks(simulations.specification().parameterCount(), columns);
+		final int count = simulations.count();
+		values = new float[count * columns];
+		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
+			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
+		order = new int[count];
+		for (int i = 0; i < count; i++) order[i] = i;
+		shuffle(order, new SeededRandom(seed, SPLIT_STREAM));
+		heldOut = (int) Math.min(MOST_HELD_OUT, Math.max(1, Math.round(HELD_OUT * count)));
+		permutation = new int[count - heldOut];
+	}
+
+	/** @return number of simulations held out */
+	int heldOut() {
+		return heldOut;
+	}
+
+	/** Fills a batch for an optimisation step, numbered from 1. */
+	void fill(final BatchTensors batch, final long step) {
+		final SeededRandom rng = new SeededRandom(seed, BATCH_STREAM + step);
+		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, trainingRow((step - 1) * batch.size() + i), rng);
+	}
+
+	/**
+	 * Fills a batch with held-out simulations, from a position on and around again at the end; the masks
+	 * and the noise depend on the seed and the position alone.
+	 */
+	void fillHeldOut(final BatchTensors batch, final int position) {
+		final SeededRandom rng = new SeededRandom(~seed, position);
+		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, order[(position + i) % heldOut], rng);
+	}
+
+	private void fillRow(final BatchTensors batch, final int i, final int row, final RandomGenerator rng) {
+		batch.x().data().put(i * columns, values, row * columns, columns);
+		final float[] mask = new float[columns];
+		masks.draw(rng, mask);
+		batch.observed().data().put(i * columns, mask);
+		batch.sigma().data().put(i, (float) noise.at((i + rng.nextDouble()) / batch.size()));
+		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+	}
+
+	private int trainingRow(final long position) {
+		final long wanted = position / permutation.length;
+		if (wanted != epoch) {
+			System.arraycopy(order, heldOut, permutation, 0, permutation.length);
+			shuffle(permutation, new SeededRandom(seed, EPOCH_STREAM - wanted));
+			epoch = wanted;
+		}
+		return permutation[(int) (position % permutation.length)];
+	}
+
+	private static void shuffle(final int[] items, final RandomGenerator rng) {
+		for (int i = items.length - 1; i > 0; i--) {
+			final int j = rng.nextInt(i + 1);
+			final int swap = items[i];
+			items[i] = items[j];
+			items[j] = swap;
+		}
+	}
+}
