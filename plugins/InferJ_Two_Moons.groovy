@@ -24,3 +24,4 @@ run("TrainCommand", [simulator: "two_moons", simulations: simulations, simulatio
 	modelfile: model, overwrite: true])
 run("PosteriorCommand", [modelfile: model, tablefile: observed, draws: draws, posteriorfile: posterior,
 	plotfile: new File(folder, "two_moons_posterior.png"), overwrite: true])
+println "The posterior is in " + posterior

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.github.inferj.InvalidInputException;
-import io.github.inferj.report.SafeFile;
+import io.github.inferj.SafeFile;
 
 /**
  * A file that a command is asked to write. It is checked before the work starts, and a file that is

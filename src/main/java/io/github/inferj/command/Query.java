@@ -3,8 +3,6 @@ package io.github.inferj.command;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
@@ -40,11 +38,7 @@ record Query(JointModel model, Observations observations, int[] wanted) {
 
 	/** @return one line for each column in which an observation is far from all simulations */
 	List<String> warnings() {
-		return observations.farOutside(everyColumn(model::smallestSimulated), everyColumn(model::largestSimulated));
-	}
-
-	private double[] everyColumn(final IntToDoubleFunction figure) {
-		return IntStream.range(0, model.specification().size()).mapToDouble(figure).toArray();
+		return observations.farOutside(model.standardisation().lowest(), model.standardisation().highest());
 	}
 
 	/**

@@ -2,7 +2,6 @@
 package io.github.inferj.command;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,38 +47,46 @@ public class TrainCommand extends SimulatorCommand {
 	private boolean overwrite;
 
 	@Parameter(label = "Training steps", required = false, persist = false,
-		description = "Steps of the optimiser; leave empty to let the number of simulations decide")
+		description = "Steps of the optimiser at most; leave empty for the automatic choice")
 	private String steps = "";
+
+	@Parameter(label = "Batch size", required = false, persist = false,
+		description = "Simulations in each step; leave empty for the automatic choice")
+	private String batchsize = "";
+
+	@Parameter(label = "Network layers", required = false, persist = false,
+		description = "Layers of the network; leave empty for the automatic choice")
+	private String layers = "";
+
+	@Parameter(label = "Network width", required = false, persist = false,
+		description = "Numbers that stand for a variable inside the network; leave empty for the automatic choice")
+	private String width = "";
 
 	@Override
 	void work(final Progress progress) {
 		final int count = new NumberField("simulations", simulations).count();
 		final long trainingSeed = new NumberField("seed", seed).seed();
-		final OptionalInt stepCount = new NumberField("steps", steps).optionalCount();
+		final Tuning tuning = new Tuning(number("steps", steps), number("batchsize", batchsize), number("layers", layers),
+			number("width", width));
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
 		final Simulations data = simulate(count, trainingSeed, progress);
-		final TrainingSettings automatic = TrainingSettings.forSimulations(data.count()).withSeed(trainingSeed);
-		final TrainingSettings settings = stepCount.isPresent() ? automatic.withSteps(stepCount.getAsInt()) : automatic;
+		final TrainingSettings settings = tuning.applyTo(TrainingSettings.defaults(data.count(), data.specification().size())
+			.withSeed(trainingSeed));
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
-		final JointModel model = new Trainer().train(data, settings, Optional.of(checkpoint), progress);
+		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);
+		final JointModel model = new Trainer(settings).train(data, Optional.of(checkpoint), progress);
 		model.save(file);
-		if (progress.cancelled()) messages().info("stopped early; " + file + " has the best model so far, and the same command "
-			+ "with overwrite=true goes on from " + checkpoint);
-		else delete(checkpoint);
+		messages().info(progress.cancelled() ? "stopped early; " + file + " is the best model so far, and the same command with "
+			+ "overwrite=true goes on from " + checkpoint : "trained on " + data.count() + " simulations and saved " + file);
+	}
+
+	private static OptionalInt number(final String key, final String text) {
+		return new NumberField(key, text).optionalCount();
 	}
 
 	private Simulations simulate(final int count, final long simulationSeed, final Progress progress) {
 		try (Simulator chosen = simulator()) {
 			return TrainingData.of(chosen, count, simulationSeed, InputFiles.optional(simulationfolder)).get(progress);
-		}
-	}
-
-	private void delete(final Path checkpoint) {
-		try {
-			Files.deleteIfExists(checkpoint);
-		}
-		catch (final IOException exc) {
-			messages().info("the checkpoint " + checkpoint + " is no longer needed, but cannot be deleted");
 		}
 	}
 }

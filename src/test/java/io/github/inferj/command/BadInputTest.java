@@ -46,6 +46,8 @@ class BadInputTest {
 		"Train|simulator=two_moons simulations=10 modelfile=[$/file.onnx]|file.onnx exists already",
 		"Train|simulator=two_moons simulations=1e6 modelfile=[$/m.onnx]|write 1000000",
 		"Train|simulator=two_moons simulations=10 steps=-1 modelfile=[$/m.onnx]|steps -1: it must be at least 1",
+		"Train|simulator=two_moons simulations=30 width=33 modelfile=[$/m.onnx]|width 33: it must be a multiple of 4, such as 36",
+		"Train|simulator=two_moons simulations=10 modelfile=[$/m.onnx]|training needs at least 20",
 		"Train|simulator=two_mons simulations=10 modelfile=[$/m.onnx]|unknown simulator 'two_mons'",
 		"Train|simulator=two_moons simulationfolder=[$/gone.csv] modelfile=[$/m.onnx]|gone.csv does not exist",
 		"Train|simulator=two_moons simulationfolder=[$/file.csv] modelfile=[$/m.onnx]|file.csv is empty",

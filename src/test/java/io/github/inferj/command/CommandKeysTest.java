@@ -27,7 +27,7 @@ class CommandKeysTest {
 
 	private static final Map<String, Set<String>> KEYS = Map.of("InferJ Simulate...", Set.of("simulator", "simulations",
 		"simulationfolder", "seed", "threads", "timelimit"), "InferJ Train...", Set.of("simulator", "simulations",
-			"simulationfolder", "seed", "modelfile", "overwrite", "timelimit", "steps"), "InferJ Posterior...", Set.of(
+			"simulationfolder", "seed", "modelfile", "overwrite", "timelimit", "steps", "batchsize", "layers", "width"), "InferJ Posterior...", Set.of(
 				"modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "plotfile", "overwrite"),
 		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "plotfile",
 			"overwrite", "given", "wanted"));

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import org.scijava.module.Module;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Tells SciJava which outputs of a query need no display: the tables, which the command has shown
+ * itself, and without a screen the plot too.
+ */
+@Plugin(type = PostprocessorPlugin.class)
+public class OutputsShown extends AbstractPostprocessorPlugin {
+
+	@Override
+	public void process(final Module module) {
+		if (!(module.getDelegateObject() instanceof QueryCommand query)) return;
+		module.resolveOutput("posterior");
+		module.resolveOutput("summary");
+		if (query.isHeadless()) module.resolveOutput("plot");
+	}
+}
