@@ -44,6 +44,7 @@ final class SimulationPool implements AutoCloseable {
 	void run(final long first, final int count, final double[] rows, final int offset, final IntConsumer done,
 		final BooleanSupplier cancelled)
 	{
+		requireNotCancelled(cancelled);
 		final Block block = new Block(first, count, rows, offset);
 		final List<Future<?>> workers = new ArrayList<>();
 		for (int i = 0; i < threads; i++) workers.add(executor.submit(block));
@@ -69,7 +70,7 @@ final class SimulationPool implements AutoCloseable {
 			}
 			catch (final TimeoutException exc) {
 				done.accept(block.done.get());
-				if (cancelled.getAsBoolean()) throw new CancellationException("the simulations were cancelled");
+				requireNotCancelled(cancelled);
 			}
 			catch (final InterruptedException exc) {
 				Thread.currentThread().interrupt();
@@ -80,6 +81,10 @@ final class SimulationPool implements AutoCloseable {
 				throw new IllegalStateException(exc.getCause());
 			}
 		}
+	}
+
+	private static void requireNotCancelled(final BooleanSupplier cancelled) {
+		if (cancelled.getAsBoolean()) throw new CancellationException("the simulations were cancelled");
 	}
 
 	@Override

@@ -142,6 +142,24 @@ class SimulationRunTest {
 	}
 
 	@Test
+	void cancelStopsBetweenFastBlocks() {
+		final long[] reached = { 0 };
+		assertThrows(CancellationException.class, () -> SimulationRun.of(new TwoMoons(), 3_000_000, 1).run(new Progress() {
+
+			@Override
+			public void report(final String stage, final long done, final long total) {
+				reached[0] = done;
+			}
+
+			@Override
+			public boolean cancelled() {
+				return reached[0] > 1000;
+			}
+		}));
+		assertTrue(reached[0] < 1_000_000, "cancelled too late: " + reached[0]);
+	}
+
+	@Test
 	void progressEndsAtTheTotalAndNamesTheRate() {
 		final List<String> stages = new ArrayList<>();
 		final long[] last = { 0, 0 };

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.random.RandomGenerator;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.ModelSpecification;
 
 class SimulatorCatalogTest {
 
@@ -62,6 +65,46 @@ class SimulatorCatalogTest {
 		assertTrue(message(text.toString()).contains("ends in .js or .py"));
 		assertTrue(message(" ").contains("two_moons"));
 		assertTrue(message("a\0b.js").contains("neither"));
+	}
+
+	@Test
+	void scriptsAreFoundByPath() throws Exception {
+		final Path script = Files.writeString(folder.resolve("My model.JS"),
+			"const parameters = { a: 'normal(0, 1)' }, data = { x: 1 }; function simulate(theta, rng) { return theta.a }");
+		try (Simulator simulator = catalog.find(" " + script + " ")) {
+			assertEquals("My model", simulator.specification().name());
+			assertEquals(3, simulator.simulate(new double[] { 3 }, new SeededRandom(1, 1))[0]);
+		}
+	}
+
+	@Test
+	void pluginThatCannotBeCreatedIsNamed() {
+		final PluginInfo<SimulatorPlugin> broken = new PluginInfo<>(Broken.class.getName(), SimulatorPlugin.class);
+		broken.setName("broken");
+		final PluginService service = context.getService(PluginService.class);
+		service.addPlugin(broken);
+		try {
+			assertTrue(message("broken").contains("simulator broken cannot be created"));
+		}
+		finally {
+			service.removePlugin(broken);
+		}
+	}
+
+	/** Its constructor wants an argument. */
+	static final class Broken implements SimulatorPlugin {
+
+		Broken(final int argument) {}
+
+		@Override
+		public ModelSpecification specification() {
+			return null;
+		}
+
+		@Override
+		public double[] simulate(final double[] theta, final RandomGenerator rng) {
+			return null;
+		}
 	}
 
 	private static String message(final String nameOrFile) {

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -199,7 +200,7 @@ class StoredRunTest {
 		Files.writeString(manifest, text);
 		final Path shard = folder().resolve("simulations-000001.npy");
 		final byte[] bytes = Files.readAllBytes(shard);
-		Files.write(shard, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+		Files.write(shard, Arrays.copyOf(bytes, bytes.length - 1));
 		assertTrue(failure(new Slow(), 1, folder()).contains("simulations-000001.npy are damaged"));
 		Files.delete(shard);
 		run(new Slow(), 250, 1, folder(), Progress.NONE);
@@ -225,6 +226,16 @@ class StoredRunTest {
 		final Path proc = Path.of("/proc/inferj-simulations");
 		if (!Files.isDirectory(proc.getParent())) return;
 		assertTrue(failure(new Slow(), 1, proc).contains("cannot write " + proc));
+	}
+
+	/** A lock file that cannot be created stands for a folder that cannot be written to. */
+	@Test
+	void readOnlyStoreIsRead() throws IOException {
+		final Simulations expected = run(new Slow(), 250, 1, folder(), Progress.NONE);
+		Files.createDirectory(folder().resolve(".lock"));
+		final Map<String, String> before = contents(folder());
+		assertEqual(expected, run(new Slow(), 250, 1, folder(), Progress.NONE));
+		assertEquals(before, contents(folder()));
 	}
 
 	@Test
@@ -256,7 +267,7 @@ class StoredRunTest {
 		while (killed < 10) {
 			final Process child = startChild();
 			waitForProgress(child);
-			if (child.waitFor(random.nextInt(150), TimeUnit.MILLISECONDS)) continue;
+			if (child.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS)) continue;
 			child.destroyForcibly().waitFor();
 			assertEquals(137, child.exitValue(), "SIGKILL");
 			killed++;
@@ -281,7 +292,7 @@ class StoredRunTest {
 	/** Simulates into the folder given; says so once simulations come in. */
 	static final class Child {
 
-		static final int COUNT = 30_000;
+		static final int COUNT = 15_000;
 		static final long SEED = 5;
 
 		public static void main(final String[] arguments) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.simulate.script;
 
+import java.util.Objects;
+
 import org.graalvm.polyglot.Engine;
 
 /** Says how scripts run on this Java virtual machine. */
@@ -15,11 +17,12 @@ public final class ScriptEngine {
 
 	/** @return one line for the log: compiled or interpreted and, if interpreted, how to get compiled */
 	public static String description() {
-		final Engine engine = Sandbox.engine();
-		final String where = " (GraalVM polyglot " + engine.getVersion() + ", Java " + System.getProperty("java.version") + ")";
+		final String version = Objects.requireNonNullElse(Engine.class.getPackage().getImplementationVersion(), Sandbox
+			.engine().getVersion());
+		final String where = " (GraalVM " + version + ", Java " + System.getProperty("java.version") + ")";
 		if (isCompiled()) return "Scripts run compiled" + where;
 		return "Scripts run interpreted" + where + "; for 10 to 100 times more speed start Java 25 with" +
 			" -XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI --upgrade-module-path=FOLDER, where FOLDER holds" +
-			" org.graalvm.compiler:compiler:" + engine.getVersion() + " and the jars it depends on";
+			" org.graalvm.compiler:compiler:" + version + " and the jars it depends on";
 	}
 }

@@ -22,7 +22,8 @@ import io.github.inferj.variable.ModelSpecification;
  * are kept, those with values that are not finite too, so that the row number is the index.
  * <p>
  * Every file is replaced as a whole, so that a program killed at any moment leaves a valid store with
- * fewer rows. Only one program at a time can open a store. Whatever goes wrong is an
+ * fewer rows. Only one program at a time can open a store, unless the folder cannot be written to; then
+ * what is there can be read. Whatever goes wrong is an
  * {@link InvalidInputException} of one line that names the folder or file.
  * </p>
  */
@@ -36,7 +37,7 @@ public final class SimulationStore implements AutoCloseable {
 
 	private final Path folder;
 	private final List<Path> created;
-	private final FolderLock lock;
+	private final Optional<FolderLock> lock;
 	private StoreManifest manifest;
 	private boolean manifestIsWritten;
 
@@ -44,14 +45,14 @@ public final class SimulationStore implements AutoCloseable {
 		this.folder = folder;
 		this.created = NewFolders.create(folder);
 		try {
-			this.lock = new FolderLock(folder);
+			this.lock = lock();
 		}
 		catch (final IOException | RuntimeException exc) {
 			NewFolders.deleteEmpty(created);
 			throw exc;
 		}
 		try {
-			removeTemporaryFiles();
+			if (lock.isPresent()) removeTemporaryFiles();
 			final Optional<StoreManifest> present = readManifest();
 			present.ifPresent(manifest -> new ManifestCheck(folder, manifest).requireSame(wanted));
 			this.manifest = present.orElse(wanted);
@@ -60,6 +61,17 @@ public final class SimulationStore implements AutoCloseable {
 		}
 		catch (final IOException | RuntimeException exc) {
 			close();
+			throw exc;
+		}
+	}
+
+	/** @return empty for a store that can only be read */
+	private Optional<FolderLock> lock() throws IOException {
+		try {
+			return Optional.of(new FolderLock(folder));
+		}
+		catch (final IOException exc) {
+			if (Files.exists(folder.resolve(MANIFEST))) return Optional.empty();
 			throw exc;
 		}
 	}
@@ -225,7 +237,7 @@ public final class SimulationStore implements AutoCloseable {
 	@Override
 	public void close() {
 		try {
-			lock.close();
+			if (lock.isPresent()) lock.get().close();
 			if (!manifestIsWritten) NewFolders.deleteEmpty(created);
 		}
 		catch (final IOException exc) {

@@ -31,7 +31,7 @@ public final class LynxHare implements SimulatorPlugin {
 	/** Number of years. */
 	public static final int YEARS = 21;
 
-	static final int STEPS_PER_YEAR = 250;
+	static final int STEPS_PER_YEAR = 400;
 
 	private static final String PELTS = "thousand pelts";
 
