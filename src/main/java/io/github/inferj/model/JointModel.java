@@ -2,8 +2,6 @@
 package io.github.inferj.model;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.diffusion.NoiseLevels;
@@ -60,22 +58,5 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 		final WeightLayout layout = network.layout();
 		DenoiserGraph.addDenoiser(graph, network, specification.size(), layout.constants(graph, weights));
 		return graph;
-	}
-
-	/**
-	 * Compares an observation with the simulations.
-	 *
-	 * @param row one value per column, NaN where not observed
-	 * @return for each observed value outside the simulated range, one line that names it and the range
-	 */
-	public List<String> outsideSimulated(final double[] row) {
-		final List<String> warnings = new ArrayList<>();
-		for (int column = 0; column < row.length; column++) {
-			final double low = standardisation.lowest()[column];
-			final double high = standardisation.highest()[column];
-			if (row[column] < low || row[column] > high) warnings.add(String.format("%s = %.4g lies outside the simulated range "
-				+ "%.4g to %.4g", specification.components().get(column).name(), row[column], low, high));
-		}
-		return warnings;
 	}
 }

@@ -11,7 +11,7 @@ import ai.onnxruntime.OrtLoggingLevel;
  * ONNX Runtime's one environment per process. While it starts, ONNX Runtime 1.29 searches the
  * process's command line with a recursive regular expression, and a class path of a few thousand
  * characters overflows the 1 MB stack of a Java thread (the process dies without a message). So it is
- * started on a thread with a large stack.
+ * started on a thread with a large stack. Its telemetry is switched off.
  */
 final class Environment {
 
@@ -26,8 +26,11 @@ final class Environment {
 	}
 
 	private static OrtEnvironment start() {
-		final FutureTask<OrtEnvironment> starting = new FutureTask<>(() -> OrtEnvironment.getEnvironment(
-			OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
+		final FutureTask<OrtEnvironment> starting = new FutureTask<>(() -> {
+			final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+			environment.setTelemetry(false);
+			return environment;
+		});
 		final Thread thread = new Thread(null, starting, "InferJ starts ONNX Runtime", STACK_BYTES);
 		thread.start();
 		boolean interrupted = false;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.app;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+import io.github.inferj.Progress;
+
+/** Prints a line every few seconds: what is being done, how far it is and how long it still takes. */
+final class ConsoleProgress implements Progress {
+
+	private static final long INTERVAL_NANOS = 5_000_000_000L;
+
+	private final PrintStream out;
+	private final String name;
+	private final long start = System.nanoTime();
+	private long printed = start;
+
+	ConsoleProgress(final PrintStream out, final String name) {
+		this.out = out;
+		this.name = name;
+	}
+
+	@Override
+	public void report(final String stage, final long done, final long total) {
+		final long now = System.nanoTime();
+		if (now - printed < INTERVAL_NANOS && done != total) return;
+		printed = now;
+		final double seconds = (now - start) / 1e9;
+		final String left = done == total ? String.format(Locale.ROOT, "%.0f s", seconds) : done > 0 && total > 0 ? String
+			.format(Locale.ROOT, "%.0f s left", seconds * (total - done) / done) : "";
+		out.printf(Locale.ROOT, "  %s %3d %%  %s  (%s)%n", name, total > 0 ? 100 * done / total : 0, left, stage);
+	}
+}
