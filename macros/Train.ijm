@@ -5,4 +5,4 @@ if (folder == "") folder = getDirectory("Choose a folder for the results");
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 
 run("InferJ Train...", "simulator=two_moons simulations=500 simulationfolder=[" + folder + "training simulations] seed=1"
-	+ " steps=50 modelfile=[" + folder + "two_moons.onnx] overwrite=true");
+	+ " steps=50 batchsize=64 modelfile=[" + folder + "two_moons.onnx] overwrite=true");

@@ -3,6 +3,7 @@ package io.github.inferj.command;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import ij.WindowManager;
@@ -35,6 +36,14 @@ record Answer(Observations observations, Draws draws) {
 	/** @return mean, standard deviation and quantiles for each observation and column */
 	Summary summary() {
 		return Summary.of(draws, observations.names());
+	}
+
+	/** @return the summary in aligned columns, of which so many lines at most */
+	String summaryText(final int lines) {
+		final List<String> all = summary().toString().lines().toList();
+		if (all.size() <= lines) return String.join(System.lineSeparator(), all);
+		return String.join(System.lineSeparator(), all.subList(0, lines)) + System.lineSeparator() + "... and " + (all.size()
+			- lines) + " more line(s), which summaryfile saves";
 	}
 
 	/** Writes all draws as CSV. */

@@ -15,12 +15,15 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.inferj.Progress;
 import io.github.inferj.model.JointModel;
+import io.github.inferj.report.CsvWriter;
 import io.github.inferj.report.PlotFile;
 import io.github.inferj.report.ResultsTables;
 import io.github.inferj.variable.ModelSpecification;
 
 /** What the commands that question a model share: the model, the table and the results. */
 abstract class QueryCommand extends InferJCommand {
+
+	private static final int LINES_LOGGED = 24;
 
 	@Parameter(label = "Model file", style = FileWidget.OPEN_STYLE + ",extensions:onnx", required = false,
 		persist = false, description = "A .onnx file made by InferJ Train")
@@ -48,6 +51,10 @@ abstract class QueryCommand extends InferJCommand {
 	@Parameter(label = "Save draws to", style = FileWidget.SAVE_STYLE + ",extensions:csv", required = false,
 		persist = false, description = "A .csv file for the draws; leave empty to show them only")
 	private File posteriorfile;
+
+	@Parameter(label = "Save summary to", style = FileWidget.SAVE_STYLE + ",extensions:csv", required = false,
+		persist = false, description = "A .csv file for means, sds and quantiles; leave empty to show them only")
+	private File summaryfile;
 
 	@Parameter(label = "Save plot to", style = FileWidget.SAVE_STYLE + ",extensions:png", required = false,
 		persist = false, description = "A .png file for the corner plot; leave empty to show it only")
@@ -79,6 +86,7 @@ abstract class QueryCommand extends InferJCommand {
 		final int drawCount = new NumberField("draws", draws).count();
 		final long drawSeed = new NumberField("seed", seed).seed();
 		final Optional<Path> drawsFile = new OutputFile("posteriorfile", posteriorfile, overwrite).optional(".csv");
+		final Optional<Path> figuresFile = new OutputFile("summaryfile", summaryfile, overwrite).optional(".csv");
 		final Optional<Path> imageFile = new OutputFile("plotfile", plotfile, overwrite).optional(".png");
 		final JointModel model = JointModel.load(InputFiles.required("modelfile", modelfile,
 			"name a .onnx file made by InferJ Train"));
@@ -87,6 +95,7 @@ abstract class QueryCommand extends InferJCommand {
 		final Answer answer = query.draw(drawCount, drawSeed, progress);
 		final BufferedImage image = answer.plot();
 		drawsFile.ifPresent(answer::save);
+		figuresFile.ifPresent(file -> CsvWriter.write(answer.summary(), file));
 		imageFile.ifPresent(file -> PlotFile.write(image, file));
 		posterior = answer.drawsTable().orElse(null);
 		summary = ResultsTables.copyOf(answer.summary());
@@ -97,7 +106,7 @@ abstract class QueryCommand extends InferJCommand {
 	private void tell(final Answer answer) {
 		if (posterior == null) messages().info("the table of draws has more than " + Answer.MOST_ROWS_SHOWN
 			+ " rows and is not shown; posteriorfile saves it");
-		if (isHeadless()) messages().info("summary" + System.lineSeparator() + answer.summary());
+		if (isHeadless()) messages().info("summary" + System.lineSeparator() + answer.summaryText(LINES_LOGGED));
 		else {
 			if (posterior != null) Answer.show(posterior, "Draws of " + answer.title());
 			Answer.show(summary, "Summary of " + answer.title());

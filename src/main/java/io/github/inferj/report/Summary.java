@@ -127,7 +127,7 @@ public record Summary(List<Line> lines) implements Table {
 	}
 
 	private int leading() {
-		return lines.stream().map(Line::observation).distinct().count() > 1 ? 2 : 1;
+		return lines.stream().anyMatch(line -> !line.observation().equals(lines.get(0).observation())) ? 2 : 1;
 	}
 
 	/** @return the lines under a heading, in aligned columns, with four significant digits */

@@ -164,7 +164,7 @@ public final class Trainer {
 		}
 
 		JointModel best() {
-			if (bestStep == 0) training.state(Optimiser.AVERAGE).data().get(0, bestWeights);
+			if (bestStep == 0) validate();
 			final String version = Optional.ofNullable(Trainer.class.getPackage().getImplementationVersion()).orElse(
 				"development");
 			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings.noise(),
