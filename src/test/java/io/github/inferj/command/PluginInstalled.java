@@ -2,12 +2,15 @@
 package io.github.inferj.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,16 +89,43 @@ class PluginInstalled {
 		assertEquals(1, versions.size(), versions.toString());
 	}
 
-	@Test
-	void runsFromTheInstalledJarsAlone(@TempDir final Path folder) throws Exception {
-		final Path launcher = Path.of(ScijavaMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+	@TempDir
+	Path launcher;
+
+	/** Runs a command with the installed jars, those of Fiji, and of the tests only the class that starts SciJava. */
+	private String run(final String command, final String arguments) throws Exception {
+		final String name = ScijavaMain.class.getName().replace('.', '/') + ".class";
+		final Path main = launcher.resolve(name);
+		Files.createDirectories(main.getParent());
+		try (InputStream in = ScijavaMain.class.getResourceAsStream("/" + name)) {
+			Files.copy(in, main, StandardCopyOption.REPLACE_EXISTING);
+		}
 		final String classPath = Stream.of(installed().stream(), ofFiji().stream(), Stream.of(launcher)).flatMap(s -> s)
 			.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+		return ChildJvm.run(classPath, ScijavaMain.class.getName(), "--headless", "--run", command, arguments).output();
+	}
+
+	@Test
+	void runsScriptsFromTheInstalledJarsAlone(@TempDir final Path folder) throws Exception {
 		for (final String language : List.of("js", "py")) {
 			final Path script = Path.of("src/main/resources/script_templates/InferJ/Two_Moons." + language).toAbsolutePath();
-			final ChildJvm.Result result = ChildJvm.run(classPath, ScijavaMain.class.getName(), "--headless", "--run",
-				"InferJ Simulate...", "simulator='" + script + "',simulations=20,simulationfolder='" + folder.resolve(language) + "'");
-			assertTrue(result.output().contains("20 simulations in"), result.output());
+			final String output = run("InferJ Simulate...", "simulator='" + script + "',simulations=20,simulationfolder='" + folder
+				.resolve(language) + "'");
+			assertTrue(output.contains("20 simulations in"), output);
+			assertFalse(output.contains("WARNING") || output.contains("[ERROR]"), output);
 		}
+	}
+
+	@Test
+	void trainsAndInfersFromTheInstalledJarsAlone(@TempDir final Path folder) throws Exception {
+		final Path model = folder.resolve("model.onnx");
+		final Path table = Files.writeString(folder.resolve("observed.csv"), "x_1,x_2\n0,0\n");
+		final String training = run("InferJ Train...", "simulator='two_moons',simulations=50,steps=5,batchsize=16,modelfile='"
+			+ model + "'");
+		final String inference = run("InferJ Posterior...", "modelfile='" + model + "',tablefile='" + table + "',draws=5,plotfile='"
+			+ folder.resolve("plot.png") + "'");
+		assertTrue(Files.size(folder.resolve("plot.png")) > 0, training + inference);
+		assertTrue(inference.contains("theta_1"), inference);
+		assertFalse((training + inference).contains("WARNING") || (training + inference).contains("[ERROR]"), training + inference);
 	}
 }
