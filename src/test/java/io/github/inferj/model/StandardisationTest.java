@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Transform;
+import io.github.inferj.variable.Variable;
+
+class StandardisationTest {
+
+	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", Variable.parameter("a", Prior
+		.normal(3, 2)), Variable.parameter("b", Prior.logNormal(1, 1)), Variable.data("constant"), Variable.data("wild"),
+		Variable.data("l").withTransform(Transform.LOG));
+
+	private static Standardisation standardisation() {
+		final Random random = new Random(1);
+		final double[] values = new double[5 * 5000];
+		for (int i = 0; i < values.length; i += 5) {
+			values[i] = 3 + 2 * random.nextGaussian();
+			values[i + 1] = Math.exp(1 + random.nextGaussian());
+			values[i + 2] = 4;
+			values[i + 3] = i % 50 == 0 ? 1e4 * random.nextGaussian() : random.nextGaussian();
+			values[i + 4] = Math.exp(random.nextGaussian());
+		}
+		return Standardisation.of(new Simulations(SPECIFICATION, values, 0));
+	}
+
+	@Test
+	void centresAndScales() {
+		final Standardisation s = standardisation();
+		assertEquals(0, s.forward(0, 3), 0.1);
+		assertEquals(1, s.forward(0, 5), 0.1);
+		assertEquals(1, s.forward(1, Math.exp(2)), 0.1);
+		assertEquals(0, s.forward(2, 4), 1e-12);
+		assertEquals(4, s.inverse(2, 0), 1e-12);
+	}
+
+	@Test
+	void tamesHeavyTailsOnly() {
+		final Standardisation s = standardisation();
+		assertTrue(s.heavyTails()[3]);
+		assertFalse(s.heavyTails()[0]);
+		assertTrue(Math.abs(s.forward(3, 3e4)) < 15);
+		assertEquals(0.8, s.forward(3, 1) - s.forward(3, 0), 0.15);
+	}
+
+	@Test
+	void invertsItself() {
+		final Standardisation s = standardisation();
+		for (int c = 0; c < 5; c++) for (final double x : new double[] { 0.01, 0.5, 3, 200 })
+			assertEquals(x, s.inverse(c, s.forward(c, x)), 1e-9 * Math.max(1, x), "column " + c);
+		assertEquals(-2.5, s.inverse(3, s.forward(3, -2.5)), 1e-9);
+	}
+
+	@Test
+	void knowsItsDerivative() {
+		final Standardisation s = standardisation();
+		for (int c = 0; c < 5; c++) for (final double x : new double[] { 0.1, 2, 30 }) {
+			final double h = 1e-5 * x;
+			final double numeric = (s.forward(c, x + h) - s.forward(c, x - h)) / (2 * h);
+			assertEquals(Math.log(numeric), s.logDerivative(c, x), 1e-5, "column " + c + " at " + x);
+		}
+	}
+}
