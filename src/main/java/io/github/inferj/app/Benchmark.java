@@ -53,7 +53,7 @@ public final class Benchmark {
 
 	/** Runs the benchmark that the system properties describe; takes no arguments. */
 	public static void main(final String[] args) {
-		final Benchmark benchmark = new Benchmark(Path.of(System.getProperty("reference", "../shared/reference/sbibm")));
+		final Benchmark benchmark = new Benchmark(Path.of(text("reference", "../shared/reference/sbibm")));
 		try (Context context = new Context(PluginService.class)) {
 			final SimulatorCatalog catalog = new SimulatorCatalog(context.getService(PluginService.class));
 			for (final String task : list("tasks", "two_moons,lynx_hare")) {
@@ -72,8 +72,12 @@ public final class Benchmark {
 	}
 
 	private static List<String> list(final String property, final String standard) {
+		return Arrays.stream(text(property, standard).split(",")).map(String::trim).toList();
+	}
+
+	private static String text(final String property, final String standard) {
 		final String given = System.getProperty(property, "");
-		return Arrays.stream((given.isBlank() ? standard : given).split(",")).map(String::trim).toList();
+		return given.isBlank() ? standard : given;
 	}
 
 	private static int number(final String property, final String text) {
