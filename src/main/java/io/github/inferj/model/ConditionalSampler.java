@@ -17,6 +17,8 @@ import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.sample.DpmSolver;
+import io.github.inferj.sample.NoiseSource;
+import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Support;
@@ -91,7 +93,7 @@ public final class ConditionalSampler implements AutoCloseable {
 					batch = new Batch(size, tokens);
 				}
 				batch.start(observations, first, draws, seed);
-				sampler.sample(batch, batch.current);
+				sampler.sample(batch, batch.noise(), batch.current);
 				batch.finish(wanted, values, first);
 				progress.report("sampling", first + size, total);
 			}
@@ -118,6 +120,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		private final Optional<Tensor> bias;
 		private final Tensor denoised;
 		private final FloatBuffer current;
+		private final SeededRandom[] generators;
 		private final Session.Bindings bindings;
 
 		Batch(final int size, final int tokens) {
@@ -128,7 +131,8 @@ public final class ConditionalSampler implements AutoCloseable {
 			sigma = new Tensor(size, 1);
 			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, tokens, tokens)) : Optional.empty();
 			denoised = new Tensor(size, tokens);
-			current = x.data();
+			current = FloatBuffer.allocate(size * tokens);
+			generators = new SeededRandom[size];
 			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
 				DenoiserGraph.SIGMA, sigma));
 			bias.ifPresent(tensor -> inputs.put(AttentionBias.INPUT, tensor));
@@ -140,6 +144,7 @@ public final class ConditionalSampler implements AutoCloseable {
 			for (int i = 0; i < size; i++) {
 				final double[] row = observations[(int) ((first + i) / draws)];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
+				generators[i] = rng;
 				final BitSet given = new BitSet();
 				for (int c = 0; c < tokens; c++) {
 					final boolean latent = Double.isNaN(row[c]);
@@ -152,9 +157,13 @@ public final class ConditionalSampler implements AutoCloseable {
 			}
 		}
 
+		NoiseSource noise() {
+			return new PerSampleNoise(generators, observed.data());
+		}
+
 		@Override
 		public void denoise(final FloatBuffer from, final double level, final FloatBuffer to) {
-			if (from != current) current.put(0, from, 0, from.capacity());
+			x.data().put(0, from, 0, from.capacity());
 			for (int i = 0; i < size; i++) sigma.data().put(i, (float) level);
 			session.run(bindings);
 			final FloatBuffer estimate = denoised.data();
