@@ -6,13 +6,13 @@ import static io.github.inferj.graph.Elementwise.divide;
 import static io.github.inferj.graph.Elementwise.multiply;
 import static io.github.inferj.graph.Elementwise.subtract;
 
-import java.util.Optional;
-
+import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Reduction;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Weights;
 
@@ -38,15 +38,18 @@ public final class DenoiserGraph {
 	 * Adds the denoiser with its inputs and its output to a graph.
 	 *
 	 * @param network the network
-	 * @param tokens number of variables, T
+	 * @param attention which tokens may read which
 	 */
-	public static void addDenoiser(final Graph graph, final JointNetwork network, final int tokens, final Weights weights) {
+	public static void addDenoiser(final Graph graph, final JointNetwork network, final AttentionBias attention,
+		final Weights weights)
+	{
+		final int tokens = attention.tokens();
 		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(tokens));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.batch(tokens));
 		final Preconditioning preconditioning = new Preconditioning(graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1)));
 		final Value latent = subtract(graph.constant(1), observed);
-		final Value f = network.apply(inputs(preconditioning, x, observed, latent), observed, preconditioning.noise(), Optional
-			.empty(), weights);
+		final Value f = network.apply(inputs(preconditioning, x, observed, latent), observed, preconditioning.noise(), attention
+			.addTo(graph, Dim.BATCH), weights);
 		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(x, f)), multiply(observed, x)));
 	}
 
@@ -55,12 +58,15 @@ public final class DenoiserGraph {
 	 * over the latent variables of the batch (Gloeckler et al. 2024, equation 3, in EDM's weighting, in
 	 * which every noise level counts alike).
 	 *
+	 * @param network the network
+	 * @param attention which tokens may read which
 	 * @param batch number of samples, B
 	 * @return the loss, a scalar
 	 */
-	public static Value addLoss(final Graph graph, final JointNetwork network, final int batch, final int tokens,
-		final Weights weights)
+	public static Value addLoss(final Graph graph, final JointNetwork network, final AttentionBias attention,
+		final int batch, final Weights weights)
 	{
+		final int tokens = attention.tokens();
 		final Value clean = graph.input(X, ElementType.FLOAT, Shape.of(batch, tokens));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.of(batch, tokens));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.of(batch, 1));
@@ -69,11 +75,10 @@ public final class DenoiserGraph {
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));
 		final Value f = network.apply(inputs(preconditioning, noisy, observed, latent), observed, preconditioning.noise(),
-			Optional.empty(), weights);
+			attention.addTo(graph, Dim.of(batch)), weights);
 		final Value error = multiply(latent, subtract(f, preconditioning.target(clean, noisy)));
 		return divide(Reduction.sum(multiply(error, error)), Reduction.sum(latent));
 	}
-
 
 	private static Value inputs(final Preconditioning preconditioning, final Value x, final Value observed, final Value latent) {
 		return add(multiply(latent, preconditioning.input(x)), multiply(observed, x));

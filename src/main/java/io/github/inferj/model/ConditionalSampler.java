@@ -2,17 +2,23 @@
 package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.Denoiser;
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.graph.OnnxWriter;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.sample.DpmSolver;
+import io.github.inferj.sample.NoiseSource;
+import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Support;
@@ -29,6 +35,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private static final int CHUNK_VALUES = 16_384;
 
 	private final JointModel model;
+	private final AttentionBias attention;
 	private final Session session;
 	private final Sampler sampler;
 	private final Support[] supports;
@@ -47,6 +54,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	 */
 	public ConditionalSampler(final JointModel model, final Sampler sampler, final int threads, final Device device) {
 		this.model = model;
+		this.attention = model.attention();
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(model.denoiser(), "InferJ denoiser", Map.of()).toByteArray(), threads,
 			device);
@@ -85,7 +93,7 @@ public final class ConditionalSampler implements AutoCloseable {
 					batch = new Batch(size, tokens);
 				}
 				batch.start(observations, first, draws, seed);
-				sampler.sample(batch, batch.current);
+				sampler.sample(batch, batch.noise(), batch.current);
 				batch.finish(wanted, values, first);
 				progress.report("sampling", first + size, total);
 			}
@@ -109,8 +117,10 @@ public final class ConditionalSampler implements AutoCloseable {
 		private final Tensor x;
 		private final Tensor observed;
 		private final Tensor sigma;
+		private final Optional<Tensor> bias;
 		private final Tensor denoised;
 		private final FloatBuffer current;
+		private final SeededRandom[] generators;
 		private final Session.Bindings bindings;
 
 		Batch(final int size, final int tokens) {
@@ -119,10 +129,14 @@ public final class ConditionalSampler implements AutoCloseable {
 			x = new Tensor(size, tokens);
 			observed = new Tensor(size, tokens);
 			sigma = new Tensor(size, 1);
+			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, tokens, tokens)) : Optional.empty();
 			denoised = new Tensor(size, tokens);
-			current = x.data();
-			bindings = new Session.Bindings(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed, DenoiserGraph.SIGMA,
-				sigma), Map.of(DenoiserGraph.DENOISED, denoised));
+			current = FloatBuffer.allocate(size * tokens);
+			generators = new SeededRandom[size];
+			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
+				DenoiserGraph.SIGMA, sigma));
+			bias.ifPresent(tensor -> inputs.put(AttentionBias.INPUT, tensor));
+			bindings = new Session.Bindings(inputs, Map.of(DenoiserGraph.DENOISED, denoised));
 		}
 
 		void start(final double[][] observations, final long first, final int draws, final long seed) {
@@ -130,18 +144,26 @@ public final class ConditionalSampler implements AutoCloseable {
 			for (int i = 0; i < size; i++) {
 				final double[] row = observations[(int) ((first + i) / draws)];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
+				generators[i] = rng;
+				final BitSet given = new BitSet();
 				for (int c = 0; c < tokens; c++) {
 					final boolean latent = Double.isNaN(row[c]);
+					given.set(c, !latent);
 					observed.data().put(i * tokens + c, latent ? 0 : 1);
 					current.put(i * tokens + c, latent ? largest * (float) rng.nextGaussian()
 						: (float) model.standardisation().forward(c, row[c]));
 				}
+				if (bias.isPresent()) bias.get().data().put(i * tokens * tokens, attention.of(given));
 			}
+		}
+
+		NoiseSource noise() {
+			return new PerSampleNoise(generators, observed.data());
 		}
 
 		@Override
 		public void denoise(final FloatBuffer from, final double level, final FloatBuffer to) {
-			if (from != current) current.put(0, from, 0, from.capacity());
+			x.data().put(0, from, 0, from.capacity());
 			for (int i = 0; i < size; i++) sigma.data().put(i, (float) level);
 			session.run(bindings);
 			final FloatBuffer estimate = denoised.data();
@@ -166,6 +188,7 @@ public final class ConditionalSampler implements AutoCloseable {
 			x.close();
 			observed.close();
 			sigma.close();
+			bias.ifPresent(Tensor::close);
 			denoised.close();
 		}
 	}

@@ -7,8 +7,10 @@ import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.network.Architecture;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
+import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 
 /**
@@ -18,12 +20,13 @@ import io.github.inferj.variable.ModelSpecification;
  * @param specification the variables
  * @param standardisation between their units and the network's
  * @param architecture size of the network
+ * @param edgeMasks which tokens of the network may read which
  * @param noise the noise levels it was trained on
  * @param provenance how it came about
  * @param weights all weights in the network's layout; not to be changed
  */
 public record JointModel(ModelSpecification specification, Standardisation standardisation, Architecture architecture,
-	NoiseLevels noise, Provenance provenance, float[] weights)
+	EdgeMasks edgeMasks, NoiseLevels noise, Provenance provenance, float[] weights)
 {
 
 	public JointModel {
@@ -51,12 +54,20 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 		ModelFile.write(this, file);
 	}
 
-	/** @return a graph of the denoiser with the weights as constants, for any batch size */
+	/** @return the attention biases of the denoiser's graph, a new object */
+	public AttentionBias attention() {
+		return new AttentionBias(edgeMasks, specification);
+	}
+
+	/**
+	 * @return a graph of the denoiser with the weights as constants, for any batch size; with directed edge
+	 *         masks it has an input {@link AttentionBias#INPUT}
+	 */
 	public Graph denoiser() {
 		final Graph graph = new Graph();
 		final JointNetwork network = new JointNetwork(architecture, specification.size());
 		final WeightLayout layout = network.layout();
-		DenoiserGraph.addDenoiser(graph, network, specification.size(), layout.constants(graph, weights));
+		DenoiserGraph.addDenoiser(graph, network, attention(), layout.constants(graph, weights));
 		return graph;
 	}
 }

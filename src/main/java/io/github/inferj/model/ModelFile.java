@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.SafeFile;
+import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.SpecificationJson;
 import io.github.inferj.variable.Transform;
@@ -42,6 +44,7 @@ final class ModelFile {
 	private static final String SPECIFICATION_KEY = "inferj.specification";
 	private static final String STANDARDISATION_KEY = "inferj.standardisation";
 	private static final String ARCHITECTURE_KEY = "inferj.architecture";
+	private static final String EDGE_MASKS_KEY = "inferj.edge_masks";
 	private static final String NOISE_KEY = "inferj.noise";
 	private static final String PROVENANCE_KEY = "inferj.provenance";
 	private static final Gson GSON = new Gson();
@@ -58,6 +61,7 @@ final class ModelFile {
 		metadata.put(STANDARDISATION_KEY, GSON.toJson(new Scales(scales.centres(), scales.scales(), scales.heavyTails(), scales
 			.lowest(), scales.highest())));
 		metadata.put(ARCHITECTURE_KEY, GSON.toJson(model.architecture()));
+		if (model.edgeMasks() != EdgeMasks.DENSE) metadata.put(EDGE_MASKS_KEY, model.edgeMasks().name().toLowerCase(Locale.ROOT));
 		metadata.put(NOISE_KEY, GSON.toJson(model.noise()));
 		metadata.put(PROVENANCE_KEY, GSON.toJson(model.provenance()));
 		final byte[] bytes = OnnxWriter.write(model.denoiser(), model.specification().name(), metadata).toByteArray();
@@ -76,10 +80,13 @@ final class ModelFile {
 			final Standardisation standardisation = new Standardisation(specification.components().stream().map(c -> c
 				.variable().transform()).toArray(Transform[]::new), scales.centres(), scales.scales(), scales.heavyTails(),
 				scales.lowest(), scales.highest());
+			final EdgeMasks edgeMasks = EdgeMasks.valueOf(metadata.getOrDefault(EDGE_MASKS_KEY, EdgeMasks.DENSE.name()).toUpperCase(
+				Locale.ROOT));
 			final NoiseLevels noise = GSON.fromJson(metadata.get(NOISE_KEY), NoiseLevels.class);
 			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
 			final WeightLayout layout = new JointNetwork(architecture, specification.size()).layout();
-			return new JointModel(specification, standardisation, architecture, noise, provenance, weights(proto, layout));
+			return new JointModel(specification, standardisation, architecture, edgeMasks, noise, provenance, weights(proto,
+				layout));
 		}
 		catch (final JsonParseException | IllegalArgumentException | NullPointerException exc) {
 			throw new InvalidInputException("model file " + file + " is damaged (" + exc.getMessage() + "): train or copy it again",

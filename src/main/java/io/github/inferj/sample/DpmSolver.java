@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.sample;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 import io.github.inferj.diffusion.Denoiser;
@@ -24,10 +22,10 @@ public final class DpmSolver implements Sampler {
 	}
 
 	@Override
-	public void sample(final Denoiser denoiser, final FloatBuffer x) {
+	public void sample(final Denoiser denoiser, final NoiseSource noise, final FloatBuffer x) {
 		final int count = x.capacity();
-		FloatBuffer denoised = buffer(count);
-		FloatBuffer previous = buffer(count);
+		FloatBuffer denoised = Buffers.like(x);
+		FloatBuffer previous = Buffers.like(x);
 		double previousStep = 0;
 		for (int i = 0; i < levels.length; i++) {
 			denoiser.denoise(x, levels[i], denoised);
@@ -35,18 +33,14 @@ public final class DpmSolver implements Sampler {
 			final double ratio = last ? 0 : levels[i + 1] / levels[i];
 			final double step = -Math.log(ratio);
 			final double extrapolation = i == 0 || last ? 0 : step / (2 * previousStep);
-			final float keep = (float) ratio;
-			final float newest = (float) ((1 - ratio) * (1 + extrapolation));
-			final float oldest = (float) (-(1 - ratio) * extrapolation);
-			for (int k = 0; k < count; k++) x.put(k, keep * x.get(k) + newest * denoised.get(k) + oldest * previous.get(k));
+			final float pull = (float) (1 - ratio);
+			final float trend = (float) ((1 - ratio) * extrapolation);
+			for (int k = 0; k < count; k++) x.put(k, x.get(k) + pull * (denoised.get(k) - x.get(k)) + trend * (denoised.get(k)
+				- previous.get(k)));
 			previousStep = step;
 			final FloatBuffer swap = previous;
 			previous = denoised;
 			denoised = swap;
 		}
-	}
-
-	private static FloatBuffer buffer(final int count) {
-		return ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
 	}
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Tensor;
 
 /**
@@ -13,11 +16,14 @@ import io.github.inferj.runtime.Tensor;
  * @param observed 1 where observed, 0 where latent, (B, T)
  * @param sigma noise levels, (B, 1)
  * @param noise standard normal noise, (B, T)
+ * @param bias attention biases, (B, 1, T, T), for networks whose edge mask differs between samples
  */
-record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise) implements AutoCloseable {
+record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optional<Tensor> bias) implements AutoCloseable {
 
-	BatchTensors(final int batch, final int tokens) {
-		this(new Tensor(batch, tokens), new Tensor(batch, tokens), new Tensor(batch, 1), new Tensor(batch, tokens));
+	static BatchTensors of(final int batch, final AttentionBias attention) {
+		final int tokens = attention.tokens();
+		return new BatchTensors(new Tensor(batch, tokens), new Tensor(batch, tokens), new Tensor(batch, 1), new Tensor(batch,
+			tokens), attention.isPerSample() ? Optional.of(new Tensor(batch, 1, tokens, tokens)) : Optional.empty());
 	}
 
 	int size() {
@@ -25,8 +31,10 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise) imple
 	}
 
 	Map<String, Tensor> byName() {
-		return Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed, DenoiserGraph.SIGMA, sigma, DenoiserGraph.NOISE,
-			noise);
+		final Map<String, Tensor> tensors = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
+			DenoiserGraph.SIGMA, sigma, DenoiserGraph.NOISE, noise));
+		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
+		return tensors;
 	}
 
 	@Override
@@ -35,5 +43,6 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise) imple
 		observed.close();
 		sigma.close();
 		noise.close();
+		bias.ifPresent(Tensor::close);
 	}
 }

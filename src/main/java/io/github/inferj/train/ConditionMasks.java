@@ -4,43 +4,48 @@ package io.github.inferj.train;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
+import io.github.inferj.variable.ModelSpecification;
+
 /**
- * Draws which variables a training sample is conditioned on (Gloeckler et al. 2024, section 3.3 and
- * appendix A2.1): nothing (the joint), the data (the posterior), the parameters (the likelihood), or
- * each variable independently with probability 0.3 or 0.7, each of the five kinds equally often. One
- * mask per sample. A mask that leaves nothing latent becomes the joint.
+ * Draws which variables a training sample is conditioned on: first a kind of conditional of a
+ * {@link ConditionalMixture}, then its mask. One mask per sample. A mask that leaves nothing latent
+ * becomes the joint.
  */
 final class ConditionMasks {
 
-	private static final int KINDS = 5;
-	private static final double[] PROBABILITIES = { 0.3, 0.7 };
-
-	private final int parameters;
-	private final int tokens;
+	private final ConditionalMixture mixture;
+	private final double[][] probabilities;
+	private final double totalWeight;
 
 	/**
-	 * @param parameters number of parameter columns, the first ones
-	 * @param tokens number of columns in all
+	 * @throws io.github.inferj.InvalidInputException if the mixture names variables the model does not have
 	 */
-	ConditionMasks(final int parameters, final int tokens) {
-		this.parameters = parameters;
-		this.tokens = tokens;
+	ConditionMasks(final ConditionalMixture mixture, final ModelSpecification specification) {
+		this.mixture = mixture;
+		probabilities = mixture.parts().stream().map(part -> part.conditional().probabilities(specification)).toArray(
+			double[][]::new);
+		totalWeight = mixture.parts().stream().mapToDouble(ConditionalMixture.Part::weight).sum();
 	}
 
 	/** Draws a mask: 1 where observed, 0 where latent. */
 	void draw(final RandomGenerator rng, final float[] mask) {
-		final int kind = rng.nextInt(KINDS);
+		final double[] kind = probabilities[drawKind(rng)];
 		int observed = 0;
-		for (int c = 0; c < tokens; c++) {
-			final boolean isObserved = switch (kind) {
-				case 0 -> false;
-				case 1 -> c >= parameters;
-				case 2 -> c < parameters;
-				default -> rng.nextDouble() < PROBABILITIES[kind - 3];
-			};
+		for (int c = 0; c < kind.length; c++) {
+			final boolean isCertain = kind[c] == 0 || kind[c] == 1;
+			final boolean isObserved = isCertain ? kind[c] == 1 : rng.nextDouble() < kind[c];
 			mask[c] = isObserved ? 1 : 0;
 			if (isObserved) observed++;
 		}
-		if (observed == tokens) Arrays.fill(mask, 0);
+		if (observed == kind.length) Arrays.fill(mask, 0);
+	}
+
+	private int drawKind(final RandomGenerator rng) {
+		if (mixture.isUniform()) return rng.nextInt(probabilities.length);
+		double left = rng.nextDouble() * totalWeight;
+		int kind = 0;
+		while (kind < probabilities.length - 1 && left >= mixture.parts().get(kind).weight()) left -= mixture.parts().get(kind++)
+			.weight();
+		return kind;
 	}
 }

@@ -11,6 +11,7 @@ import io.github.inferj.Progress;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Provenance;
 import io.github.inferj.model.Standardisation;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Tensor;
@@ -87,13 +88,13 @@ public final class Trainer {
 
 		Run(final Simulations simulations) {
 			this.simulations = simulations;
-			final int tokens = simulations.specification().size();
 			standardisation = Standardisation.of(simulations);
-			data = new TrainingData(simulations, standardisation, settings.noise(), settings.seed());
-			final JointNetwork network = new JointNetwork(settings.architecture(), tokens);
+			final AttentionBias attention = new AttentionBias(settings.edgeMasks(), simulations.specification());
+			data = new TrainingData(simulations, standardisation, attention, settings);
+			final JointNetwork network = new JointNetwork(settings.architecture(), attention.tokens());
 			final WeightLayout layout = network.layout();
-			training = new TrainingStep(network, layout, settings.batchSize(), tokens, settings.threads());
-			validation = new Validation(network, layout, data, settings.batchSize(), tokens, settings.threads());
+			training = new TrainingStep(network, layout, attention, settings.batchSize(), settings.threads());
+			validation = new Validation(network, layout, data, attention, settings.batchSize(), settings.threads());
 			bestWeights = layout.initialise(new SeededRandom(settings.seed(), INITIAL_WEIGHTS_STREAM));
 			training.state(Optimiser.WEIGHTS).data().put(0, bestWeights);
 			training.state(Optimiser.AVERAGE).data().put(0, bestWeights);
@@ -154,8 +155,8 @@ public final class Trainer {
 			if (bestStep == 0) validate();
 			final String version = Optional.ofNullable(Trainer.class.getPackage().getImplementationVersion()).orElse(
 				"development");
-			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings.noise(),
-				new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version),
+			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings
+				.edgeMasks(), settings.noise(), new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version),
 				bestWeights.clone());
 		}
 

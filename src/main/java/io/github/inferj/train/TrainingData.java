@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
+import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.model.Standardisation;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 
@@ -25,18 +27,20 @@ final class TrainingData {
 	private final int[] order;
 	private final int heldOut;
 	private final ConditionMasks masks;
+	private final AttentionBias attention;
 	private final NoiseLevels noise;
 	private final long seed;
 	private long epoch = -1;
 	private final int[] permutation;
 
-	TrainingData(final Simulations simulations, final Standardisation standardisation, final NoiseLevels noise,
-		final long seed)
+	TrainingData(final Simulations simulations, final Standardisation standardisation, final AttentionBias attention,
+		final TrainingSettings settings)
 	{
 		this.columns = simulations.specification().size();
-		this.noise = noise;
-		this.seed = seed;
-		this.masks = new ConditionMasks(simulations.specification().parameterCount(), columns);
+		this.noise = settings.noise();
+		this.seed = settings.seed();
+		this.attention = attention;
+		this.masks = new ConditionMasks(settings.conditionals(), simulations.specification());
 		final int count = simulations.count();
 		values = new float[count * columns];
 		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
@@ -73,8 +77,15 @@ final class TrainingData {
 		final float[] mask = new float[columns];
 		masks.draw(rng, mask);
 		batch.observed().data().put(i * columns, mask);
+		batch.bias().ifPresent(bias -> bias.data().put(i * columns * columns, attention.of(observed(mask))));
 		batch.sigma().data().put(i, (float) noise.at((i + rng.nextDouble()) / batch.size()));
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+	}
+
+	private static BitSet observed(final float[] mask) {
+		final BitSet observed = new BitSet();
+		for (int c = 0; c < mask.length; c++) observed.set(c, mask[c] == 1);
+		return observed;
 	}
 
 	private int trainingRow(final long position) {

@@ -4,6 +4,7 @@ package io.github.inferj.train;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.network.Architecture;
+import io.github.inferj.variable.EdgeMasks;
 
 /**
  * How to train.
@@ -18,9 +19,11 @@ import io.github.inferj.network.Architecture;
  * @param architecture size of the network
  * @param noise noise levels
  * @param threads CPU threads
+ * @param edgeMasks which tokens may read which; other than dense, the model should declare its dependencies
+ * @param conditionals which conditionals to train for
  */
 public record TrainingSettings(long seed, int steps, int batchSize, double learningRate, double patience,
-	Architecture architecture, NoiseLevels noise, int threads)
+	Architecture architecture, NoiseLevels noise, int threads, EdgeMasks edgeMasks, ConditionalMixture conditionals)
 {
 
 	public TrainingSettings {
@@ -31,41 +34,60 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 	/** @return the settings for a number of simulations and columns */
 	public static TrainingSettings defaults(final int simulations, final int columns) {
 		return new TrainingSettings(1, 12_000, 256, 2e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, 5),
-			Runtime.getRuntime().availableProcessors());
+			Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL);
 	}
 
 	/** @return these settings with another seed */
 	public TrainingSettings withSeed(final long other) {
-		return new TrainingSettings(other, steps, batchSize, learningRate, patience, architecture, noise, threads);
+		return new TrainingSettings(other, steps, batchSize, learningRate, patience, architecture, noise, threads, edgeMasks,
+			conditionals);
 	}
 
 	/** @return these settings with another number of steps */
 	public TrainingSettings withSteps(final int other) {
-		return new TrainingSettings(seed, other, batchSize, learningRate, patience, architecture, noise, threads);
+		return new TrainingSettings(seed, other, batchSize, learningRate, patience, architecture, noise, threads, edgeMasks,
+			conditionals);
 	}
 
 	/** @return these settings with another batch size */
 	public TrainingSettings withBatchSize(final int other) {
-		return new TrainingSettings(seed, steps, other, learningRate, patience, architecture, noise, threads);
+		return new TrainingSettings(seed, steps, other, learningRate, patience, architecture, noise, threads, edgeMasks,
+			conditionals);
 	}
 
 	/** @return these settings with another learning rate */
 	public TrainingSettings withLearningRate(final double other) {
-		return new TrainingSettings(seed, steps, batchSize, other, patience, architecture, noise, threads);
+		return new TrainingSettings(seed, steps, batchSize, other, patience, architecture, noise, threads, edgeMasks,
+			conditionals);
 	}
 
 	/** @return these settings with another network */
 	public TrainingSettings withArchitecture(final Architecture other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, other, noise, threads);
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, other, noise, threads, edgeMasks,
+			conditionals);
 	}
 
 	/** @return these settings with other noise levels */
 	public TrainingSettings withNoise(final NoiseLevels other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, other, threads);
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, other, threads, edgeMasks,
+			conditionals);
 	}
 
 	/** @return these settings with another number of threads */
 	public TrainingSettings withThreads(final int other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, other);
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, other, edgeMasks,
+			conditionals);
+	}
+
+	/** @return these settings with other edge masks */
+	public TrainingSettings withEdgeMasks(final EdgeMasks other) {
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, threads, other,
+			conditionals);
+	}
+
+	/** @return these settings with other conditionals to train for */
+	public TrainingSettings withConditionals(final ConditionalMixture other) {
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, threads, edgeMasks,
+			other);
 	}
 }

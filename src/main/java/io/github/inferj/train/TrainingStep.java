@@ -12,6 +12,7 @@ import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Session;
@@ -37,16 +38,16 @@ final class TrainingStep implements AutoCloseable {
 	private final Session.Bindings[] bindings = new Session.Bindings[2];
 	private int current;
 
-	TrainingStep(final JointNetwork network, final WeightLayout layout, final int batchSize, final int tokens,
-		final int threads)
+	TrainingStep(final JointNetwork network, final WeightLayout layout, final AttentionBias attention,
+		final int batchSize, final int threads)
 	{
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
-		final Value lossValue = DenoiserGraph.addLoss(graph, network, batchSize, tokens, layout.cut(weights));
+		final Value lossValue = DenoiserGraph.addLoss(graph, network, attention, batchSize, layout.cut(weights));
 		graph.output(LOSS, lossValue);
 		Optimiser.addStep(graph, weights, Gradients.of(lossValue, List.of(weights)).get(0), LARGEST_NORM);
 		session = new Session(OnnxWriter.write(graph, "InferJ training step", Map.of()).toByteArray(), threads);
-		batch = new BatchTensors(batchSize, tokens);
+		batch = BatchTensors.of(batchSize, attention);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
 		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));

@@ -10,6 +10,7 @@ import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Session;
@@ -25,15 +26,15 @@ final class Validation implements AutoCloseable {
 	private final BatchTensors batch;
 	private final Tensor loss = new Tensor();
 
-	Validation(final JointNetwork network, final WeightLayout layout, final TrainingData data, final int batchSize,
-		final int tokens, final int threads)
+	Validation(final JointNetwork network, final WeightLayout layout, final TrainingData data,
+		final AttentionBias attention, final int batchSize, final int threads)
 	{
 		this.data = data;
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
-		graph.output("loss", DenoiserGraph.addLoss(graph, network, batchSize, tokens, layout.cut(weights)));
+		graph.output("loss", DenoiserGraph.addLoss(graph, network, attention, batchSize, layout.cut(weights)));
 		session = new Session(OnnxWriter.write(graph, "InferJ validation", Map.of()).toByteArray(), threads);
-		batch = new BatchTensors(batchSize, tokens);
+		batch = BatchTensors.of(batchSize, attention);
 	}
 
 	/** @return the mean loss of a flat vector of weights */

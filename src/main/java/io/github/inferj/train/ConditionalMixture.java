@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.train;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.inferj.InvalidInputException;
+
+/**
+ * Which conditionals a network is trained for, and how often each.
+ *
+ * @param parts the kinds of conditionals, at least one
+ */
+public record ConditionalMixture(List<Part> parts) {
+
+	/**
+	 * One kind of conditional.
+	 *
+	 * @param conditional the kind
+	 * @param weight positive; drawn in proportion to it
+	 */
+	public record Part(Conditional conditional, double weight) {
+
+		public Part {
+			if (!(weight > 0 && Double.isFinite(weight))) throw new InvalidInputException("weight of a conditional = " + weight
+				+ ": it must be positive");
+		}
+	}
+
+	/**
+	 * Joint, posterior, likelihood, and each component observed with probability 0.3 or 0.7, equally
+	 * often (Gloeckler et al. 2024, appendix A2.1).
+	 */
+	public static final ConditionalMixture ALL = of(Conditional.JOINT, Conditional.POSTERIOR, Conditional.LIKELIHOOD, Conditional
+		.random(0.3), Conditional.random(0.7));
+
+	public ConditionalMixture {
+		parts = List.copyOf(parts);
+		if (parts.isEmpty()) throw new InvalidInputException("conditionals: there are none; name at least one to train for");
+	}
+
+	/** @return these kinds, equally often */
+	public static ConditionalMixture of(final Conditional... conditionals) {
+		return new ConditionalMixture(Stream.of(conditionals).map(c -> new Part(c, 1)).toList());
+	}
+
+	/** @return this mixture with one more kind */
+	public ConditionalMixture and(final Conditional conditional, final double weight) {
+		return new ConditionalMixture(Stream.concat(parts.stream(), Stream.of(new Part(conditional, weight))).toList());
+	}
+
+	/** @return whether all kinds are equally frequent */
+	boolean isUniform() {
+		return parts.stream().allMatch(part -> part.weight() == parts.get(0).weight());
+	}
+}

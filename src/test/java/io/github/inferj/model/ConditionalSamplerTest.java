@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.inferj.Progress;
+import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.network.Architecture;
+import io.github.inferj.network.JointNetwork;
+import io.github.inferj.runtime.Device;
+import io.github.inferj.sample.AdaptiveSolver;
+import io.github.inferj.sample.DpmSolver;
+import io.github.inferj.sample.EulerMaruyama;
+import io.github.inferj.sample.HeunSolver;
+import io.github.inferj.sample.PredictorCorrector;
+import io.github.inferj.sample.Sampler;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.EdgeMasks;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Variable;
+
+/** Every sampler with a network of random weights. */
+class ConditionalSamplerTest {
+
+	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0,
+		1)), Variable.parameter("b", Prior.normal(0, 1)), Variable.data("x", 2));
+	private static final NoiseLevels NOISE = new NoiseLevels(0.01, 5);
+	private static final double NAN = Double.NaN;
+
+	private static JointModel untrained() {
+		final Architecture architecture = new Architecture(1, 8, 2, 2);
+		final double[] values = new SeededRandom(1, 1).doubles(200).toArray();
+		final Standardisation standardisation = Standardisation.of(new Simulations(SPECIFICATION, values, 0));
+		return new JointModel(SPECIFICATION, standardisation, architecture, EdgeMasks.DIRECTED, NOISE, new Provenance(50, 1, 0, 1,
+			"test"), new JointNetwork(architecture, 4).layout().initialise(new SeededRandom(1, 2)));
+	}
+
+	static Stream<Sampler> samplers() {
+		final double[] levels = NOISE.grid(6);
+		return Stream.of(new DpmSolver(levels), new HeunSolver(levels), new HeunSolver(levels, HeunSolver.Churn.of(2)),
+			new EulerMaruyama(levels), new PredictorCorrector(levels, 1, 0.5));
+	}
+
+	/** 4,096 draws go through the network at once: the last of these have company of another number. */
+	@ParameterizedTest
+	@MethodSource("samplers")
+	void drawsDoNotDependOnTheirCompany(final Sampler sampler) {
+		try (ConditionalSampler conditional = new ConditionalSampler(untrained(), sampler, 1, Device.CPU)) {
+			final double[] x = { NAN, NAN, 0.3, 0.9 };
+			final Draws many = conditional.sample(new double[][] { x }, new int[] { 0, 1, 2 }, 4_200, 3, Progress.NONE);
+			final Draws few = conditional.sample(new double[][] { x }, new int[] { 0, 1, 2 }, 10, 3, Progress.NONE);
+			final Draws mixed = conditional.sample(new double[][] { x, { 0.1, NAN, NAN, NAN } }, new int[] { 0, 1, 2 }, 10, 3,
+				Progress.NONE);
+			for (int i = 0; i < 10; i++) for (int c = 0; c < 3; c++) {
+				assertEquals(few.get(0, i, c), many.get(0, i, c), 1e-5);
+				assertEquals(few.get(0, i, c), mixed.get(0, i, c), 1e-5);
+			}
+			assertEquals(0.3, many.get(0, 4_199, 2), 1e-6);
+			assertEquals(0.1, mixed.get(1, 3, 0), 1e-6);
+			assertNotEquals(few.get(0, 0, 0), few.get(0, 1, 0));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("samplers")
+	void anotherSeedDrawsOthers(final Sampler sampler) {
+		try (ConditionalSampler conditional = new ConditionalSampler(untrained(), sampler, 1, Device.CPU)) {
+			final double[][] rows = { { NAN, NAN, 0.3, 0.9 } };
+			assertNotEquals(conditional.sample(rows, new int[] { 0 }, 1, 3, Progress.NONE).get(0, 0, 0), conditional.sample(rows,
+				new int[] { 0 }, 1, 4, Progress.NONE).get(0, 0, 0));
+		}
+	}
+
+	/** Both follow the same equation from the same starting points. */
+	@Test
+	void adaptiveSolverAgreesWithManySteps() {
+		final JointModel model = untrained();
+		try (ConditionalSampler adaptive = new ConditionalSampler(model, new AdaptiveSolver(NOISE, 1e-4), 1, Device.CPU);
+				ConditionalSampler heun = new ConditionalSampler(model, new HeunSolver(NOISE.grid(200)), 1, Device.CPU))
+		{
+			final double[][] rows = { { NAN, NAN, 0.3, 0.9 } };
+			final Draws a = adaptive.sample(rows, new int[] { 0, 1 }, 50, 3, Progress.NONE);
+			final Draws b = heun.sample(rows, new int[] { 0, 1 }, 50, 3, Progress.NONE);
+			for (int i = 0; i < 50; i++) for (int c = 0; c < 2; c++) assertEquals(b.get(0, i, c), a.get(0, i, c), 2e-3);
+		}
+	}
+}
