@@ -6,7 +6,7 @@ if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 
 model = folder + "two_moons.onnx";
 if (!File.exists(model))
-	run("InferJ Train...", "simulator=two_moons simulations=500 steps=50 batchsize=64 modelfile=[" + model + "]");
+	run("InferJ Train...", "simulator=two_moons simulations=300 steps=20 batchsize=64 modelfile=[" + model + "]");
 
 table = folder + "observed.csv";
 File.saveString("name,theta_1,x_2\nfirst,0.1,0.2\nsecond,0.3,\n", table);

@@ -5,7 +5,7 @@ if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 
 model = folder + "two_moons.onnx";
 if (!File.exists(model))
-	run("InferJ Train...", "simulator=two_moons simulations=500 steps=50 batchsize=64 modelfile=[" + model + "]");
+	run("InferJ Train...", "simulator=two_moons simulations=300 steps=20 batchsize=64 modelfile=[" + model + "]");
 
 run("Clear Results");
 for (i = 0; i < 3; i++) {

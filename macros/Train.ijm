@@ -1,8 +1,8 @@
-// Simulates two moons 500 times and trains a model on them, far too briefly to be good:
+// Simulates two moons 300 times and trains a model on them, far too briefly to be good:
 // leave steps out to let the number of simulations decide.
 folder = getArgument();
 if (folder == "") folder = getDirectory("Choose a folder for the results");
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 
-run("InferJ Train...", "simulator=two_moons simulations=500 simulationfolder=[" + folder + "training simulations] seed=1"
-	+ " steps=50 batchsize=64 modelfile=[" + folder + "two_moons.onnx] overwrite=true");
+run("InferJ Train...", "simulator=two_moons simulations=300 simulationfolder=[" + folder + "training simulations] seed=1"
+	+ " steps=20 batchsize=64 modelfile=[" + folder + "two_moons.onnx] overwrite=true");

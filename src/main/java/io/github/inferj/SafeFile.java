@@ -56,7 +56,7 @@ public final class SafeFile {
 				+ "): choose another place or make room", exc);
 		}
 		finally {
-			delete(temporary);
+			discard(temporary);
 		}
 	}
 
@@ -80,6 +80,20 @@ public final class SafeFile {
 			+ folder + " is read-only; choose another place");
 	}
 
+	/**
+	 * Deletes a file if it is there.
+	 *
+	 * @throws InvalidInputException naming the file, if it cannot be deleted
+	 */
+	public static void delete(final Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (final IOException exc) {
+			throw new InvalidInputException("file " + file + " cannot be deleted (" + reason(exc) + "): delete it yourself", exc);
+		}
+	}
+
 	private static void move(final Path from, final Path to) throws IOException {
 		try {
 			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -89,7 +103,7 @@ public final class SafeFile {
 		}
 	}
 
-	private static void delete(final Path temporary) {
+	private static void discard(final Path temporary) {
 		try {
 			if (temporary != null) Files.deleteIfExists(temporary);
 		}

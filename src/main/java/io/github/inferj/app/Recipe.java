@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.SafeFile;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.network.Architecture;
@@ -32,10 +33,12 @@ public final class Recipe {
 			final Plan plan = plan(name);
 			final Simulations simulations = SimulationRun.of(plan.simulator(), plan.simulations(), plan.settings().seed()).run(
 				new ConsoleProgress(System.out, "simulating"));
-			final JointModel model = new Trainer(plan.settings()).train(simulations, Optional.of(Path.of("target", "recipe", name
-				+ ".checkpoint")), new ConsoleProgress(System.out, "training"));
+			final Path checkpoint = Path.of("target", "recipe", name + ".checkpoint");
+			final JointModel model = new Trainer(plan.settings()).train(simulations, Optional.of(checkpoint), new ConsoleProgress(
+				System.out, "training"));
 			final Path file = Path.of("models", name + ".onnx");
 			model.save(file);
+			SafeFile.delete(checkpoint);
 			System.out.println("wrote " + file + ": " + model.provenance());
 		}
 		catch (final InvalidInputException exc) {

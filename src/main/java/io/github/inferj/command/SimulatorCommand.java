@@ -14,6 +14,8 @@ import org.scijava.widget.FileWidget;
 
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.SimulatorCatalog;
+import io.github.inferj.simulate.script.ScriptEngine;
+import io.github.inferj.simulate.script.ScriptSimulator;
 
 /** What the commands that run a simulator share: the choice of one. */
 abstract class SimulatorCommand extends InferJCommand {
@@ -54,7 +56,9 @@ abstract class SimulatorCommand extends InferJCommand {
 	/** @return the simulator that was asked for, which the caller closes */
 	final Simulator simulator() {
 		final double seconds = new NumberField("timelimit", timelimit).positive();
-		return catalog().find(simulator, Duration.ofNanos((long) (1e9 * Math.min(seconds, LONGEST))));
+		final Simulator found = catalog().find(simulator, Duration.ofNanos((long) (1e9 * Math.min(seconds, LONGEST))));
+		if (found instanceof ScriptSimulator) messages().info(ScriptEngine.description());
+		return found;
 	}
 
 	private SimulatorCatalog catalog() {

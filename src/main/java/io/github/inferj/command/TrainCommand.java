@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import io.github.inferj.Progress;
+import io.github.inferj.SafeFile;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
@@ -76,6 +77,7 @@ public class TrainCommand extends SimulatorCommand {
 		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);
 		final JointModel model = new Trainer(settings).train(data, Optional.of(checkpoint), progress);
 		model.save(file);
+		if (!progress.cancelled()) SafeFile.delete(checkpoint);
 		messages().info(progress.cancelled() ? "stopped early; " + file + " is the best model so far, and the same command with "
 			+ "overwrite=true goes on from " + checkpoint : "trained on " + data.count() + " simulations and saved " + file);
 	}

@@ -2,11 +2,14 @@
 package io.github.inferj.report;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
@@ -25,8 +28,12 @@ public final class PlotFile {
 	 */
 	public static void write(final BufferedImage plot, final Path file) {
 		requireName(file);
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		SafeFile.write(file, out -> {
-			if (!ImageIO.write(plot, "png", out)) throw new IOException("no PNG writer");
+			try (ImageOutputStream image = new MemoryCacheImageOutputStream(bytes)) {
+				if (!ImageIO.write(plot, "png", image)) throw new IOException("no PNG writer");
+			}
+			bytes.writeTo(out);
 		});
 	}
 

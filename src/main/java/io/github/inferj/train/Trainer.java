@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -46,8 +43,8 @@ public final class Trainer {
 	 *
 	 * @param simulations draws from the joint distribution
 	 * @param checkpoint a file that receives the state of training now and then; if it exists, training
-	 *          goes on from there, to the same result as without interruption. Deleted at the end, kept
-	 *          when cancelled
+	 *          goes on from there, to the same result as without interruption. It holds
+	 *          the finished run at the end: delete it when the model is saved
 	 * @param progress told the steps done and the losses; may cancel
 	 * @return the best model so far, also when cancelled
 	 * @throws InvalidInputException if there are too few simulations, the checkpoint belongs to another
@@ -68,18 +65,8 @@ public final class Trainer {
 					written = System.nanoTime();
 				}
 			}
-			if (!run.isDone()) checkpoint.ifPresent(file -> run.checkpoint(identity).write(file));
-			else checkpoint.ifPresent(Trainer::delete);
+			checkpoint.ifPresent(file -> run.checkpoint(identity).write(file));
 			return run.best();
-		}
-	}
-
-	private static void delete(final Path file) {
-		try {
-			Files.deleteIfExists(file);
-		}
-		catch (final IOException exc) {
-			throw new UncheckedIOException(exc);
 		}
 	}
 

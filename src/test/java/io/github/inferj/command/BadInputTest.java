@@ -40,6 +40,11 @@ class BadInputTest {
 		"Simulate|simulator=two_moons simulations=10 simulationfolder=[$/s] seed=1.5|seed '1.5'",
 		"Simulate|simulator=two_moons simulations=10|no simulationfolder given",
 		"Simulate|simulator=two_moons simulations=10 simulationfolder=[$/file.csv]|file.csv is a file",
+		"Simulate|simulator=[$/syntax.js] simulations=10 simulationfolder=[$/s]|syntax.js, line 3: SyntaxError",
+		"Simulate|simulator=[$/throws.py] simulations=10 simulationfolder=[$/s]|throws.py, line 4: ValueError: no root (at a=",
+		"Simulate|simulator=[$/endless.js] simulations=10 simulationfolder=[$/s] timelimit=0.5|endless.js",
+		"Simulate|simulator=[$/nan.js] simulations=1000 simulationfolder=[$/s]|are not finite",
+		"Train|simulator=[$/nan.js] simulations=1000 modelfile=[$/m.onnx]|are not finite",
 		"Train|simulator=two_moons simulations=10|no modelfile given",
 		"Train|simulator=two_moons simulations=10 modelfile=[$/m.txt]|m.txt: its name must end in .onnx",
 		"Train|simulator=two_moons simulations=10 modelfile=[$]|is a directory",
@@ -62,12 +67,19 @@ class BadInputTest {
 	void stopsTheMacroWithOneLine(final String command, final String options, final String expected) throws Exception {
 		Files.createFile(folder.resolve("file.csv"));
 		Files.createFile(folder.resolve("file.onnx"));
+		final String declarations = "parameters = { 'a': { 'prior': 'uniform(0, 1)' } }\ndata = { 'x': {} }\n";
+		final String constants = "const " + declarations.replace("\ndata", ";\nconst data");
+		Files.writeString(folder.resolve("syntax.js"), constants + "function simulate(theta, rng) { return {x: ; }");
+		Files.writeString(folder.resolve("throws.py"), declarations
+			+ "def simulate(theta, rng):\n    raise ValueError('no root')\n");
+		Files.writeString(folder.resolve("endless.js"), constants + "function simulate(theta, rng) { while (true); }");
+		Files.writeString(folder.resolve("nan.js"), constants + "function simulate(theta, rng) { return { x: 0 / 0 }; }");
 		final List<Path> before = files();
 		try (MacroRunner runner = new MacroRunner()) {
 			final MacroRunner.Result result = runner.run("run('InferJ " + command + "...', '" + options.replace("$", folder
 				.toString()) + "');\nprint('went on');", "");
 			assertTrue(result.aborted(), result.output());
-			final String line = result.output().lines().findFirst().orElse("");
+			final String line = result.output().lines().filter(l -> !l.startsWith("[INFO]")).findFirst().orElse("");
 			assertTrue(line.startsWith("Macro Error: InferJ " + command + ": ") && line.contains(expected.replace("$", folder
 				.toString())), result.output());
 			assertFalse(result.output().contains("went on") || result.output().contains("\tat "), result.output());

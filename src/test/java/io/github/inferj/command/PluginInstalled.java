@@ -111,7 +111,7 @@ class PluginInstalled {
 			final Path script = Path.of("src/main/resources/script_templates/InferJ/Two_Moons." + language).toAbsolutePath();
 			final String output = run("InferJ Simulate...", "simulator='" + script + "',simulations=20,simulationfolder='" + folder
 				.resolve(language) + "'");
-			assertTrue(output.contains("20 simulations in"), output);
+			assertTrue(output.contains("20 simulations in") && output.contains("Scripts run "), output);
 			assertFalse(output.contains("WARNING") || output.contains("[ERROR]"), output);
 		}
 	}

@@ -120,8 +120,10 @@ class TrainerTest {
 		new Trainer(QUICK).train(simulations, Optional.of(checkpoint), new CancelAfter(37));
 		assertTrue(Files.exists(checkpoint));
 		new Trainer(QUICK).train(simulations, Optional.of(checkpoint), Progress.NONE).save(resumed);
-		assertFalse(Files.exists(checkpoint));
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(resumed));
+		final Path again = folder.resolve("again.onnx");
+		new Trainer(QUICK).train(simulations, Optional.of(checkpoint), Progress.NONE).save(again);
+		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(again));
 	}
 
 	@Test
