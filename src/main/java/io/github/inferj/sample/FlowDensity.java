@@ -110,8 +110,9 @@ public final class FlowDensity {
 		/** @return the symmetric part of I - dD/dx */
 		private double[][] precision(final int sample) {
 			final double[][] precision = new double[n][n];
-			for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) precision[i][j] = (i == j ? 1 : 0) - (jacobian[(sample * n + i) * n
-				+ j] + jacobian[(sample * n + j) * n + i]) / 2;
+			final int first = sample * n * n;
+			for (int i = 0; i < n; i++) for (int j = 0; j < n; j++)
+				precision[i][j] = (i == j ? 1 : 0) - (jacobian[first + i * n + j] + jacobian[first + j * n + i]) / 2;
 			return precision;
 		}
 	}
