@@ -6,6 +6,9 @@ import static io.github.inferj.graph.Elementwise.divide;
 import static io.github.inferj.graph.Elementwise.multiply;
 import static io.github.inferj.graph.Elementwise.subtract;
 
+import java.util.List;
+
+import io.github.inferj.gradient.Gradients;
 import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
@@ -31,6 +34,10 @@ public final class DenoiserGraph {
 	public static final String NOISE = "noise";
 	/** Name of the output (B, T) with the denoised estimate. */
 	public static final String DENOISED = "denoised";
+	/** Name of the input (B, T) with the vectors v of {@link #addVectorJacobian}. */
+	public static final String VECTOR = "vector";
+	/** Name of the output (B, T) of {@link #addVectorJacobian}. */
+	public static final String VECTOR_JACOBIAN = "vector_jacobian";
 
 	private DenoiserGraph() {}
 
@@ -51,6 +58,19 @@ public final class DenoiserGraph {
 		final Value f = network.apply(inputs(preconditioning, x, observed, latent), observed, preconditioning.noise(), attention
 			.addTo(graph, Dim.BATCH), weights);
 		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(x, f)), multiply(observed, x)));
+	}
+
+	/**
+	 * Adds the products v^T dD/dx of given vectors with each sample's Jacobian of the denoiser, by
+	 * reverse-mode differentiation.
+	 *
+	 * @param graph has the input {@link #X} and the output {@link #DENOISED}, both (B, T)
+	 */
+	public static void addVectorJacobian(final Graph graph) {
+		final Value x = graph.inputs().stream().filter(input -> input.name().equals(X)).findFirst().orElseThrow();
+		final Value denoised = graph.outputs().get(DENOISED);
+		final Value vector = graph.input(VECTOR, ElementType.FLOAT, denoised.shape());
+		graph.output(VECTOR_JACOBIAN, Gradients.of(Reduction.sum(multiply(denoised, vector)), List.of(x)).get(0));
 	}
 
 	/**

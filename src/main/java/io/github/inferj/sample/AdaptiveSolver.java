@@ -106,8 +106,8 @@ public final class AdaptiveSolver implements Sampler {
 		}
 
 		private void advance(final double first, final double second, final double third) {
-			for (int k = 0; k < x.capacity(); k++) trial.put(k, (float) (x.get(k) + first * slopes[0].get(k) + second * slopes[1].get(
-				k) + third * slopes[2].get(k)));
+			for (int k = 0; k < x.capacity(); k++) trial.put(k, (float) (x.get(k) + first * slopes[0].get(k) + second * slopes[1]
+				.get(k) + third * slopes[2].get(k)));
 		}
 
 		/** Takes the last attempt; its last slope is the next one's first. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.variable;
 
-/** Which tokens may read which, made from the declared dependencies (Gloeckler et al. 2024, section 3.2 and appendix A1.1). */
+/**
+ * Which tokens may read which, made from the declared dependencies (Gloeckler et al. 2024, section 3.2
+ * and appendix A1.1).
+ */
 public enum EdgeMasks {
 	/** Every token reads every token; the declared dependencies are not used. */
 	DENSE,

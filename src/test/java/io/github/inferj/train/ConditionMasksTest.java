@@ -80,8 +80,10 @@ class ConditionMasksTest {
 			masks.draw(rng, mask);
 			final int kind = again.nextInt(5);
 			final float[] expected = new float[4];
-			for (int c = 0; c < 4; c++) expected[c] = kind == 1 && c > 1 || kind == 2 && c < 2 || kind > 2 && again.nextDouble() < (kind == 3
-				? 0.3 : 0.7) ? 1 : 0;
+			for (int c = 0; c < 4; c++) {
+				final boolean isGiven = kind == 1 && c > 1 || kind == 2 && c < 2;
+				expected[c] = isGiven || kind > 2 && again.nextDouble() < (kind == 3 ? 0.3 : 0.7) ? 1 : 0;
+			}
 			if (Arrays.equals(expected, new float[] { 1, 1, 1, 1 })) Arrays.fill(expected, 0);
 			assertArrayEquals(expected, mask);
 		}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.inferj.graph.Graph;
+import io.github.inferj.graph.OnnxWriter;
+import io.github.inferj.network.Architecture;
+import io.github.inferj.network.AttentionBias;
+import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.WeightLayout;
+import io.github.inferj.runtime.Session;
+import io.github.inferj.runtime.Tensor;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.variable.EdgeMasks;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Variable;
+
+class DenoiserGraphTest {
+
+	private static final int TOKENS = 4;
+	private static final float STEP = 2e-2f;
+	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0,
+		1)).dependsOn(), Variable.parameter("b", Prior.normal(0, 1)).dependsOn(), Variable.data("x").dependsOn("a", "b"), Variable
+			.data("y").dependsOn("x"));
+
+	/**
+	 * All rows of the Jacobian in one run, each from a sample of its own, against differences of the
+	 * estimates: their truncation and single precision stay below the tolerance.
+	 */
+	@ParameterizedTest
+	@EnumSource(EdgeMasks.class)
+	void vectorJacobianAgreesWithDifferences(final EdgeMasks masks) {
+		final AttentionBias attention = new AttentionBias(masks, SPECIFICATION);
+		final JointNetwork network = new JointNetwork(new Architecture(2, 8, 2, 2), TOKENS);
+		final WeightLayout layout = network.layout();
+		final Graph graph = new Graph();
+		DenoiserGraph.addDenoiser(graph, network, attention, layout.constants(graph, layout.initialise(new SeededRandom(3, 1))));
+		DenoiserGraph.addVectorJacobian(graph);
+		final BitSet given = new BitSet();
+		given.set(3);
+		try (Session session = new Session(OnnxWriter.write(graph, "test", Map.of()).toByteArray(), 1);
+				Tensor x = new Tensor(TOKENS, TOKENS);
+				Tensor observed = new Tensor(TOKENS, TOKENS);
+				Tensor sigma = Tensor.of(new float[] { 0.7f, 0.7f, 0.7f, 0.7f }, TOKENS, 1);
+				Tensor vector = new Tensor(TOKENS, TOKENS);
+				Tensor bias = new Tensor(TOKENS, 1, TOKENS, TOKENS);
+				Tensor denoised = new Tensor(TOKENS, TOKENS);
+				Tensor product = new Tensor(TOKENS, TOKENS))
+		{
+			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
+				DenoiserGraph.SIGMA, sigma, DenoiserGraph.VECTOR, vector));
+			if (attention.isPerSample()) inputs.put(AttentionBias.INPUT, bias);
+			final Map<String, Tensor> outputs = Map.of(DenoiserGraph.DENOISED, denoised, DenoiserGraph.VECTOR_JACOBIAN, product);
+			final float[] at = { 0.3f, -0.6f, 1.1f, 0.4f };
+			for (int row = 0; row < TOKENS; row++) {
+				observed.data().put(row * TOKENS + 3, 1);
+				vector.data().put(row * TOKENS + row, 1);
+				bias.data().put(row * TOKENS * TOKENS, attention.of(given));
+				x.data().put(row * TOKENS, at);
+			}
+			session.run(inputs, outputs);
+			final float[] jacobian = product.toArray();
+			for (int j = 0; j < TOKENS; j++) {
+				final float[] up = estimates(session, inputs, outputs, j, at[j] + STEP);
+				final float[] down = estimates(session, inputs, outputs, j, at[j] - STEP);
+				estimates(session, inputs, outputs, j, at[j]);
+				for (int i = 0; i < TOKENS; i++) assertEquals((up[i] - down[i]) / (2 * STEP), jacobian[i * TOKENS + j], 2e-3, i + " by "
+					+ j);
+			}
+		}
+	}
+
+	private static float[] estimates(final Session session, final Map<String, Tensor> inputs,
+		final Map<String, Tensor> outputs, final int column, final float value)
+	{
+		for (int row = 0; row < TOKENS; row++) inputs.get(DenoiserGraph.X).data().put(row * TOKENS + column, value);
+		session.run(inputs, outputs);
+		return outputs.get(DenoiserGraph.DENOISED).toArray();
+	}
+}
