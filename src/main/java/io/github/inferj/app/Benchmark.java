@@ -94,7 +94,7 @@ public final class Benchmark {
 		final long start = System.nanoTime();
 		final Simulations simulations = SimulationRun.of(simulator, budget, seed).run(Progress.NONE);
 		final ModelSpecification specification = simulator.specification();
-		final JointModel model = new Trainer(TrainingSettings.defaults(simulations.count(), specification.size()).withSeed(seed))
+		final JointModel model = new Trainer(TrainingSettings.defaults(specification).withSeed(seed))
 			.train(simulations, Optional.empty(), new ConsoleProgress(System.out, task));
 		final double trainSeconds = seconds(start);
 		System.out.printf(Locale.ROOT, "%s, %d simulations, seed %d: simulated and trained in %.0f s, %s%n", task, budget, seed,

@@ -65,7 +65,7 @@ public final class Demo {
 		out.println("Two moons: simulate, train, infer");
 		final Simulator simulator = new TwoMoons();
 		final Simulations simulations = SimulationRun.of(simulator, SIMULATIONS, SEED).run(progress("simulating"));
-		final TrainingSettings settings = TrainingSettings.defaults(simulations.count(), simulator.specification().size());
+		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification());
 		final JointModel model = new Trainer(settings).train(simulations, Optional.empty(), progress("training"));
 		model.save(write("two_moons.onnx"));
 		infer(model, new double[] { 0, 0 }, "two_moons_posterior", "Two moons: posterior given x = (0, 0)");

@@ -55,7 +55,7 @@ public final class Recipe {
 			final int simulations = 200_000;
 			final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional
 				.random(0.7)).and(Conditional.POSTERIOR, 4).and(Conditional.LIKELIHOOD, 2);
-			return new Plan(simulator, simulations, TrainingSettings.defaults(simulations, simulator.specification().size())
+			return new Plan(simulator, simulations, TrainingSettings.defaults(simulator.specification())
 				.withArchitecture(new Architecture(4, 64, 4, 3)).withNoise(new NoiseLevels(5e-3, 10)).withLearningRate(1.5e-3)
 				.withConditionals(conditionals).withSteps(26_000));
 		}

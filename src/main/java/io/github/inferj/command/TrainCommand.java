@@ -71,7 +71,7 @@ public class TrainCommand extends SimulatorCommand {
 			number("width", width));
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
 		final Simulations data = simulate(count, trainingSeed, progress);
-		final TrainingSettings settings = tuning.applyTo(TrainingSettings.defaults(data.count(), data.specification().size())
+		final TrainingSettings settings = tuning.applyTo(TrainingSettings.defaults(data.specification())
 			.withSeed(trainingSeed));
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
 		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);

@@ -4,7 +4,9 @@ package io.github.inferj.train;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.network.Architecture;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.variable.EdgeMasks;
+import io.github.inferj.variable.ModelSpecification;
 
 /**
  * How to train.
@@ -26,14 +28,26 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 	Architecture architecture, NoiseLevels noise, int threads, EdgeMasks edgeMasks, ConditionalMixture conditionals)
 {
 
+	private static final int MOST_STEPS = 12_000;
+	private static final int LEAST_STEPS = 3_000;
+	/** Models of at most so many tokens take all steps. */
+	private static final int MOST_TOKENS = 13;
+
 	public TrainingSettings {
 		if (steps < 1) throw new InvalidInputException("steps = " + steps + ": training needs at least 1");
 		if (batchSize < 1) throw new InvalidInputException("batch size = " + batchSize + ": training needs at least 1");
 	}
 
-	/** @return the settings for a number of simulations and columns */
-	public static TrainingSettings defaults(final int simulations, final int columns) {
-		return new TrainingSettings(1, 12_000, 256, 2e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, 5),
+	/**
+	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens,
+	 * whose steps take longer, and a larger largest noise level for models of more columns, which can
+	 * vary more together.
+	 */
+	public static TrainingSettings defaults(final ModelSpecification specification) {
+		final int tokens = Tokens.of(specification, EdgeMasks.DENSE).count();
+		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
+		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
+		return new TrainingSettings(1, steps, 256, 2e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
 			Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL);
 	}
 

@@ -177,7 +177,7 @@ class ConditionalDensityTest {
 			values[2 * i] = rng.nextGaussian();
 			values[2 * i + 1] = values[2 * i] + 0.5 * rng.nextGaussian();
 		}
-		final TrainingSettings settings = TrainingSettings.defaults(4_000, 2).withSteps(1_500).withBatchSize(64).withArchitecture(
+		final TrainingSettings settings = TrainingSettings.defaults(specification).withSteps(1_500).withBatchSize(64).withArchitecture(
 			new Architecture(2, 16, 2, 2));
 		final JointModel model = new Trainer(settings).train(new Simulations(specification, values, 0), Optional.empty(),
 			Progress.NONE);

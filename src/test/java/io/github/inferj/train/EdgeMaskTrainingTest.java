@@ -55,7 +55,7 @@ class EdgeMaskTrainingTest {
 	private static final int X = 3;
 	private static final int Y = 4;
 	private static final Simulations SIMULATIONS = simulate(4_000);
-	private static final TrainingSettings QUICK = TrainingSettings.defaults(4_000, 5).withSteps(40).withBatchSize(64)
+	private static final TrainingSettings QUICK = TrainingSettings.defaults(SPECIFICATION).withSteps(40).withBatchSize(64)
 		.withArchitecture(new Architecture(2, 16, 2, 2));
 
 	@TempDir

@@ -49,7 +49,7 @@ class TrainerTest {
 
 	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("gaussian", Variable.parameter("theta", Prior
 		.normal(0, 1)), Variable.data("x"));
-	private static final TrainingSettings QUICK = TrainingSettings.defaults(4_000, 2).withSteps(60).withBatchSize(64)
+	private static final TrainingSettings QUICK = TrainingSettings.defaults(SPECIFICATION).withSteps(60).withBatchSize(64)
 		.withArchitecture(new Architecture(2, 16, 2, 2));
 
 	private static Simulations simulations;
