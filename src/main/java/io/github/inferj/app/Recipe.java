@@ -13,6 +13,8 @@ import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.LynxHare;
+import io.github.inferj.train.Conditional;
+import io.github.inferj.train.ConditionalMixture;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
 
@@ -50,10 +52,12 @@ public final class Recipe {
 	private static Plan plan(final String name) {
 		if (name.equals("lynx_hare")) {
 			final LynxHare simulator = new LynxHare();
-			final int simulations = 100_000;
+			final int simulations = 200_000;
+			final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional
+				.random(0.7)).and(Conditional.POSTERIOR, 4).and(Conditional.LIKELIHOOD, 2);
 			return new Plan(simulator, simulations, TrainingSettings.defaults(simulations, simulator.specification().size())
-				.withArchitecture(new Architecture(4, 48, 3, 3)).withNoise(new NoiseLevels(5e-3, 10)).withBatchSize(128)
-				.withLearningRate(1.5e-3).withSteps(14_000));
+				.withArchitecture(new Architecture(4, 64, 4, 3)).withNoise(new NoiseLevels(5e-3, 10)).withLearningRate(1.5e-3)
+				.withConditionals(conditionals).withSteps(26_000));
 		}
 		throw new InvalidInputException("model '" + name + "' has no recipe: use -Dmodel=lynx_hare");
 	}

@@ -9,6 +9,7 @@ import io.github.inferj.graph.Graph;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
@@ -30,7 +31,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 {
 
 	public JointModel {
-		final int expected = new JointNetwork(architecture, specification.size()).layout().count();
+		final int expected = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout().count();
 		if (weights.length != expected) throw new IllegalArgumentException(weights.length + " weights for a network of "
 			+ expected);
 	}
@@ -65,7 +66,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	 */
 	public Graph denoiser() {
 		final Graph graph = new Graph();
-		final JointNetwork network = new JointNetwork(architecture, specification.size());
+		final JointNetwork network = new JointNetwork(architecture, Tokens.of(specification, edgeMasks));
 		final WeightLayout layout = network.layout();
 		DenoiserGraph.addDenoiser(graph, network, attention(), layout.constants(graph, weights));
 		return graph;

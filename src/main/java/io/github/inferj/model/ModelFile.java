@@ -23,6 +23,7 @@ import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.SafeFile;
 import io.github.inferj.variable.EdgeMasks;
@@ -84,7 +85,7 @@ final class ModelFile {
 				Locale.ROOT));
 			final NoiseLevels noise = GSON.fromJson(metadata.get(NOISE_KEY), NoiseLevels.class);
 			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
-			final WeightLayout layout = new JointNetwork(architecture, specification.size()).layout();
+			final WeightLayout layout = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout();
 			return new JointModel(specification, standardisation, architecture, edgeMasks, noise, provenance, weights(proto,
 				layout));
 		}

@@ -7,6 +7,7 @@ import static io.github.inferj.graph.Elementwise.multiply;
 import static io.github.inferj.graph.Elementwise.sigmoid;
 import static io.github.inferj.graph.Elementwise.sin;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,64 +20,112 @@ import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
 
 /**
- * The network of the Simformer (Gloeckler et al. 2024, section 3): one token per scalar variable, a
- * transformer, and one number per token. A token is the sum of a learned identifier, the value times
- * a learned vector, and a learned vector for the condition state; identifier, value and condition
- * vectors are all specific to the variable, and the value vector to the condition state too.
+ * The network of the Simformer (Gloeckler et al. 2024, section 3): tokens, a transformer, and one
+ * number per variable. The token of a scalar is the sum of a learned identifier, the value times a
+ * learned vector, and, if observed, a learned condition vector and the value times another one. The
+ * token of a long vector comes from a small network of its values and condition states, and another
+ * one reads the results for all its components from it. All these weights belong to the variable.
  */
 public final class JointNetwork {
 
 	private static final int FREQUENCIES = 12;
 	private final Architecture architecture;
-	private final int tokens;
+	private final Tokens tokens;
 
 	/**
 	 * @param architecture its size
-	 * @param tokens number of scalar variables, T
+	 * @param tokens which columns share a token
 	 */
-	public JointNetwork(final Architecture architecture, final int tokens) {
+	public JointNetwork(final Architecture architecture, final Tokens tokens) {
 		this.architecture = architecture;
 		this.tokens = tokens;
 	}
 
 	/** @return the layout of its weights */
 	public WeightLayout layout() {
-		return WeightLayout.of((graph, weights) -> apply(graph.input("values", ElementType.FLOAT, Shape.batch(tokens)), graph
-			.input("observed", ElementType.FLOAT, Shape.batch(tokens)), graph.input("noise", ElementType.FLOAT, Shape.batch(1)),
-			Optional.empty(), weights));
+		final Shape columns = Shape.batch(tokens.columns());
+		return WeightLayout.of((graph, weights) -> apply(graph.input("values", ElementType.FLOAT, columns), graph.input(
+			"observed", ElementType.FLOAT, columns), graph.input("noise", ElementType.FLOAT, Shape.batch(1)), Optional.empty(),
+			weights));
 	}
 
 	/**
-	 * @param values (B, T): observed values as they are, noisy ones scaled to unit variance
-	 * @param observed (B, T): 1 where the variable is conditioned on, 0 where it is latent
+	 * @param values (B, C), C columns: observed values as they are, noisy ones scaled to unit variance
+	 * @param observed (B, C): 1 where the column is conditioned on, 0 where it is latent
 	 * @param logNoise (B, 1): a quarter of the log noise level (Karras et al. 2022, table 1)
 	 * @param attention as in {@link Transformer#apply}
-	 * @return (B, T)
+	 * @return (B, C)
 	 */
 	public Value apply(final Value values, final Value observed, final Value logNoise, final Optional<Value> attention,
 		final Weights weights)
 	{
-		final int width = architecture.width();
 		final Dim batch = values.shape().dim(0);
-		final Shape perToken = new Shape(List.of(batch, Dim.of(tokens), Dim.of(width)));
-		final Shape rows = new Shape(List.of(new Dim(batch.size() * tokens, batch.batch()), Dim.of(width)));
-		final Value embedded = Layout.reshape(embed(values, observed, weights.scope("token")), rows);
+		final List<Tokens.Run> runs = tokens.runs();
+		final List<Value> x = pieces(values, 1, runs.stream().mapToLong(Tokens.Run::columns).toArray());
+		final List<Value> m = pieces(observed, 1, runs.stream().mapToLong(Tokens.Run::columns).toArray());
+		final List<Value> embedded = new ArrayList<>();
+		for (int r = 0; r < runs.size(); r++) embedded.add(runs.get(r).columnsEach() == 1 ? embedScalars(x.get(r), m.get(r),
+			weights.scope("token" + r)) : embedVector(features(x.get(r), m.get(r)), weights.scope("token" + r)));
+		final Shape perToken = new Shape(List.of(batch, Dim.of(tokens.count()), Dim.of(architecture.width())));
+		final Shape rows = new Shape(List.of(new Dim(batch.size() * tokens.count(), batch.batch()), Dim.of(architecture
+			.width())));
 		final Value noise = embedNoise(logNoise, weights.scope("noise"));
-		final Value h = new Transformer(architecture).apply(embedded, tokens, noise, attention, weights);
-		final Value head = weights.normal("head.vector", 0.1 / Math.sqrt(width), tokens, width);
-		final Value read = Reduction.sum(multiply(Layout.reshape(h, perToken), head), false, -1);
-		return add(read, weights.constant("head.bias", 0, tokens));
+		final Value h = new Transformer(architecture).apply(Layout.reshape(join(embedded), rows), tokens.count(), noise,
+			attention, weights);
+		final List<Value> read = pieces(Layout.reshape(h, perToken), 1, runs.stream().mapToLong(Tokens.Run::tokens).toArray());
+		final List<Value> results = new ArrayList<>();
+		for (int r = 0; r < runs.size(); r++) results.add(runs.get(r).columnsEach() == 1 ? readScalars(read.get(r), weights
+			.scope("head" + r)) : readVector(read.get(r), features(x.get(r), m.get(r)), runs.get(r).columnsEach(), weights.scope(
+				"head" + r)));
+		return join(results);
 	}
 
-	private Value embed(final Value values, final Value observed, final Weights w) {
+	private static List<Value> pieces(final Value a, final int axis, final long... sizes) {
+		return sizes.length == 1 ? List.of(a) : Layout.split(a, axis, sizes);
+	}
+
+	private static Value join(final List<Value> values) {
+		return values.size() == 1 ? values.get(0) : Layout.concatenate(1, values);
+	}
+
+	private Value embedScalars(final Value values, final Value observed, final Weights w) {
 		final int width = architecture.width();
-		final Shape column = new Shape(List.of(values.shape().dim(0), Dim.of(tokens), Dim.ONE));
+		final long count = values.shape().size(1);
+		final Shape column = new Shape(List.of(values.shape().dim(0), Dim.of(count), Dim.ONE));
 		final Value m = Layout.reshape(observed, column);
 		final Value x = Layout.reshape(values, column);
-		final Value latentPart = add(multiply(x, w.normal("value", 1, tokens, width)), w.normal("identifier", 1, tokens, width));
-		final Value observedPart = add(multiply(x, w.normal("observed_value", 0.5, tokens, width)), w.normal("observed", 0.5,
-			tokens, width));
+		final Value latentPart = add(multiply(x, w.normal("value", 1, count, width)), w.normal("identifier", 1, count, width));
+		final Value observedPart = add(multiply(x, w.normal("observed_value", 0.5, count, width)), w.normal("observed", 0.5,
+			count, width));
 		return add(latentPart, multiply(m, observedPart));
+	}
+
+	private static Value features(final Value values, final Value observed) {
+		return Layout.concatenate(1, List.of(values, multiply(values, observed), observed));
+	}
+
+	private Value embedVector(final Value features, final Weights w) {
+		final int width = architecture.width();
+		final Value token = add(Transformer.linear(features, width, 1, w.scope("direct")), twoLayers(features, width, 1, w));
+		return Layout.reshape(token, new Shape(List.of(features.shape().dim(0), Dim.ONE, Dim.of(width))));
+	}
+
+	private Value readScalars(final Value h, final Weights w) {
+		final int width = architecture.width();
+		final long count = h.shape().size(1);
+		final Value head = w.normal("vector", 0.1 / Math.sqrt(width), count, width);
+		return add(Reduction.sum(multiply(h, head), false, -1), w.constant("bias", 0, count));
+	}
+
+	private Value readVector(final Value h, final Value features, final int columns, final Weights w) {
+		final Value token = Layout.reshape(h, new Shape(List.of(h.shape().dim(0), Dim.of(architecture.width()))));
+		final Value all = Layout.concatenate(1, List.of(token, features));
+		return add(Transformer.linear(all, columns, 0.1, w.scope("direct")), twoLayers(all, columns, 0.1, w));
+	}
+
+	private Value twoLayers(final Value rows, final int outputs, final double gain, final Weights w) {
+		final Value hidden = Transformer.linear(rows, 4 * architecture.width(), 1, w.scope("up"));
+		return Transformer.linear(multiply(hidden, sigmoid(hidden)), outputs, gain, w.scope("down"));
 	}
 
 	private Value embedNoise(final Value logNoise, final Weights w) {

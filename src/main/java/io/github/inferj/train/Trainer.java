@@ -13,6 +13,7 @@ import io.github.inferj.model.Provenance;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.SeededRandom;
@@ -91,7 +92,8 @@ public final class Trainer {
 			standardisation = Standardisation.of(simulations);
 			final AttentionBias attention = new AttentionBias(settings.edgeMasks(), simulations.specification());
 			data = new TrainingData(simulations, standardisation, attention, settings);
-			final JointNetwork network = new JointNetwork(settings.architecture(), attention.tokens());
+			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
+				.edgeMasks()));
 			final WeightLayout layout = network.layout();
 			training = new TrainingStep(network, layout, attention, settings.batchSize(), settings.threads());
 			validation = new Validation(network, layout, data, attention, settings.batchSize(), settings.threads());

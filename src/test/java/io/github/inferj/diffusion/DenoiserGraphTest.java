@@ -15,6 +15,7 @@ import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
@@ -40,7 +41,7 @@ class DenoiserGraphTest {
 	@EnumSource(EdgeMasks.class)
 	void vectorJacobianAgreesWithDifferences(final EdgeMasks masks) {
 		final AttentionBias attention = new AttentionBias(masks, SPECIFICATION);
-		final JointNetwork network = new JointNetwork(new Architecture(2, 8, 2, 2), TOKENS);
+		final JointNetwork network = new JointNetwork(new Architecture(2, 8, 2, 2), Tokens.scalars(TOKENS));
 		final WeightLayout layout = network.layout();
 		final Graph graph = new Graph();
 		DenoiserGraph.addDenoiser(graph, network, attention, layout.constants(graph, layout.initialise(new SeededRandom(3, 1))));

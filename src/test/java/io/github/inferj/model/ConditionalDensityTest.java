@@ -26,6 +26,7 @@ import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
@@ -54,7 +55,7 @@ class ConditionalDensityTest {
 	static JointModel untrained(final ModelSpecification specification, final EdgeMasks masks) {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		return new JointModel(specification, SCALES, architecture, masks, NOISE, new Provenance(0, 1, 0, 1, "test"),
-			new JointNetwork(architecture, 3).layout().initialise(new SeededRandom(1, 2)));
+			new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(new SeededRandom(1, 2)));
 	}
 
 	/**
@@ -208,7 +209,7 @@ class ConditionalDensityTest {
 			Transform.IDENTITY }, new double[] { 2, 1, 0 }, new double[] { 1, 0.5, 1 }, new boolean[] { false, true, false },
 			new double[] { 0, -9, -9 }, new double[] { 4, 9, 9 });
 		final JointModel model = new JointModel(bounded, scales, architecture, EdgeMasks.DENSE, NOISE, new Provenance(0, 1, 0, 1,
-			"test"), new JointNetwork(architecture, 3).layout().initialise(new SeededRandom(1, 2)));
+			"test"), new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(new SeededRandom(1, 2)));
 		final double[][] rows = new double[400][];
 		for (int i = 0; i < rows.length; i++) rows[i] = new double[] { (i + 0.5) / 100, 0.8, 0.3 };
 		try (ConditionalDensity density = new ConditionalDensity(model, gaussian(), 64, 1, Device.CPU)) {

@@ -15,6 +15,7 @@ import io.github.inferj.Progress;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.sample.AdaptiveSolver;
 import io.github.inferj.sample.DpmSolver;
@@ -43,7 +44,7 @@ class ConditionalSamplerTest {
 		final double[] values = new SeededRandom(1, 1).doubles(200).toArray();
 		final Standardisation standardisation = Standardisation.of(new Simulations(SPECIFICATION, values, 0));
 		return new JointModel(SPECIFICATION, standardisation, architecture, EdgeMasks.DIRECTED, NOISE, new Provenance(50, 1, 0, 1,
-			"test"), new JointNetwork(architecture, 4).layout().initialise(new SeededRandom(1, 2)));
+			"test"), new JointNetwork(architecture, Tokens.scalars(4)).layout().initialise(new SeededRandom(1, 2)));
 	}
 
 	static Stream<Sampler> samplers() {

@@ -200,7 +200,7 @@ class TrainerTest {
 		final ModelProto.Builder builder = ModelProto.parseFrom(model).toBuilder();
 		final var tensors = builder.getGraphBuilder();
 		for (int i = 0; i < tensors.getInitializerCount(); i++) {
-			if (!tensors.getInitializer(i).getName().equals("weight:head.bias")) continue;
+			if (!tensors.getInitializer(i).getName().equals("weight:head0.bias")) continue;
 			final byte[] raw = tensors.getInitializer(i).getRawData().toByteArray();
 			ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).putFloat(weight);
 			tensors.getInitializerBuilder(i).setRawData(ByteString.copyFrom(raw));
