@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.Denoiser;
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
@@ -20,6 +21,7 @@ import io.github.inferj.sample.DpmSolver;
 import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
+import io.github.inferj.sample.Start;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Support;
 
@@ -38,6 +40,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final AttentionBias attention;
 	private final Session session;
 	private final Sampler sampler;
+	private final Start start;
 	private final Support[] supports;
 	private final Support[] standardisedSupports;
 
@@ -53,10 +56,31 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * @param device where the network runs
 	 */
 	public ConditionalSampler(final JointModel model, final Sampler sampler, final int threads, final Device device) {
+		this(model, model.denoiser(), sampler, Start.AT_ZERO, threads, device);
+	}
+
+	/**
+	 * @param model the trained network
+	 * @param sampler how to follow the denoiser, from the model's largest noise level
+	 * @param start where to start
+	 * @param threads number of CPU threads
+	 * @param device where the network runs
+	 */
+	public ConditionalSampler(final JointModel model, final Sampler sampler, final Start start, final int threads,
+		final Device device)
+	{
+		this(model, model.denoiser(), sampler, start, threads, device);
+	}
+
+	/** @param denoiser takes the place of the model's own */
+	ConditionalSampler(final JointModel model, final Graph denoiser, final Sampler sampler, final Start start,
+		final int threads, final Device device)
+	{
 		this.model = model;
+		this.start = start;
 		this.attention = model.attention();
 		this.sampler = sampler;
-		this.session = new Session(OnnxWriter.write(model.denoiser(), "InferJ denoiser", Map.of()).toByteArray(), threads,
+		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), threads,
 			device);
 		this.supports = model.specification().components().stream().map(c -> c.variable().support()).toArray(Support[]::new);
 		this.standardisedSupports = new Support[supports.length];
@@ -155,6 +179,14 @@ public final class ConditionalSampler implements AutoCloseable {
 				}
 				if (bias.isPresent()) bias.get().data().put(i * tokens * tokens, attention.of(given));
 			}
+			if (start == Start.AT_MEAN) addMean();
+		}
+
+		private void addMean() {
+			final FloatBuffer mean = FloatBuffer.allocate(current.capacity());
+			for (int k = 0; k < mean.capacity(); k++) mean.put(k, observed.data().get(k) * current.get(k));
+			denoise(mean, model.noise().largest(), mean);
+			for (int k = 0; k < mean.capacity(); k++) if (observed.data().get(k) == 0) current.put(k, current.get(k) + mean.get(k));
 		}
 
 		NoiseSource noise() {

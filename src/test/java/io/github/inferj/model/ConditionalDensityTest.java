@@ -40,7 +40,7 @@ import io.github.inferj.variable.Variable;
 
 class ConditionalDensityTest {
 
-	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", Variable.parameter("a", Prior.logNormal(
+	static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", Variable.parameter("a", Prior.logNormal(
 		0, 1)), Variable.parameter("b", Prior.normal(0, 1)), Variable.data("x"));
 	private static final NoiseLevels NOISE = new NoiseLevels(1e-3, 10);
 	/** Column a is on a logarithmic scale with centre 0.5 and scale 2; b has heavy tails, centre 1 and scale 0.5. */
@@ -52,7 +52,7 @@ class ConditionalDensityTest {
 	private static final double LONG = 0.3;
 	private static final double SHORT = 0.02;
 
-	private static JointModel untrained(final ModelSpecification specification, final EdgeMasks masks) {
+	static JointModel untrained(final ModelSpecification specification, final EdgeMasks masks) {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		return new JointModel(specification, SCALES, architecture, masks, NOISE, new Provenance(0, 1, 0, 1, "test"),
 			new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(new SeededRandom(1, 2)));
@@ -63,7 +63,7 @@ class ConditionalDensityTest {
 	 * 0.3 x) and S of variances 0.3 and 0.02 along axes turned by 0.6: x - sigma^2 (S + sigma^2 I)^-1 (x -
 	 * m).
 	 */
-	private static Graph gaussian() {
+	static Graph gaussian() {
 		final Graph graph = new Graph();
 		final Value x = graph.input("x", ElementType.FLOAT, Shape.batch(3));
 		graph.input("observed", ElementType.FLOAT, Shape.batch(3));
