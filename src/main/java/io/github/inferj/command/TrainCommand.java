@@ -79,7 +79,8 @@ public class TrainCommand extends SimulatorCommand {
 		model.save(file);
 		if (!progress.cancelled()) SafeFile.delete(checkpoint);
 		messages().info(progress.cancelled() ? "stopped early; " + file + " is the best model so far, and the same command with "
-			+ "overwrite=true goes on from " + checkpoint : "trained on " + data.count() + " simulations and saved " + file);
+			+ "overwrite=true goes on from " + checkpoint : "trained on " + data.count() + " simulations"
+			+ (data.rejected() == 0 ? "" : " (" + data.rejected() + " more were not usable and left out)") + " and saved " + file);
 	}
 
 	private static OptionalInt number(final String key, final String text) {

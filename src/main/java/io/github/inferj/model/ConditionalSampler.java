@@ -31,7 +31,7 @@ import io.github.inferj.variable.Support;
  */
 public final class ConditionalSampler implements AutoCloseable {
 
-	/** Network evaluations per draw unless asked otherwise. */
+	/** Network evaluations per draw unless asked otherwise: one for where to start, the others for the solver. */
 	public static final int EVALUATIONS = 20;
 
 	private static final int CHUNK_VALUES = 16_384;
@@ -46,7 +46,8 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	/** A sampler on the CPU with all its cores and {@link #EVALUATIONS} network evaluations. */
 	public ConditionalSampler(final JointModel model) {
-		this(model, new DpmSolver(model.noise().grid(EVALUATIONS)), Runtime.getRuntime().availableProcessors(), Device.CPU);
+		this(model, new DpmSolver(model.noise().grid(EVALUATIONS - 1)), Start.AT_MEAN, Runtime.getRuntime().availableProcessors(),
+			Device.CPU);
 	}
 
 	/**

@@ -127,7 +127,7 @@ public record Summary(List<Line> lines) implements Table {
 	}
 
 	private int leading() {
-		return lines.stream().anyMatch(line -> !line.observation().equals(lines.get(0).observation())) ? 2 : 1;
+		return lines.stream().filter(line -> line.column().equals(lines.get(0).column())).count() > 1 ? 2 : 1;
 	}
 
 	/** @return the lines under a heading, in aligned columns, with four significant digits */

@@ -18,7 +18,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.Component;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
 
 /**
  * Simulations that were made elsewhere, in a file of comma-, semicolon- or tab-separated values whose
@@ -99,6 +101,7 @@ public final class SimulationCsv {
 			final double[] values = new double[columns.length];
 			for (int i = 0; i < columns.length; i++) values[i] = number(row, columns[i], specification.columnNames().get(i),
 				rows.getCurrentLineNumber());
+			requireSupport(values, rows.getCurrentLineNumber());
 			if (isUsable(values)) usable.add(values);
 			else rejected++;
 		}
@@ -115,6 +118,16 @@ public final class SimulationCsv {
 		catch (final NumberFormatException exc) {
 			throw new InvalidInputException("simulation table " + file + ", line " + (lineOfParser + 1) + ", column " + name +
 				": '" + cell + "' is not a number: correct the cell or leave it empty", exc);
+		}
+	}
+
+	private void requireSupport(final double[] values, final long lineOfParser) {
+		for (int i = 0; i < specification.parameterCount(); i++) {
+			final Component component = specification.components().get(i);
+			final Prior prior = component.variable().prior().orElseThrow();
+			if (Double.isFinite(values[i]) && !prior.support().contains(values[i])) throw new InvalidInputException(
+				"simulation table " + file + ", line " + (lineOfParser + 1) + ": " + component.name() + " = " + values[i] +
+					" lies outside its prior " + prior + ": correct the prior, or remove the row");
 		}
 	}
 

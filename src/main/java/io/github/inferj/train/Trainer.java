@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,7 +58,7 @@ public final class Trainer {
 	public JointModel train(final Simulations simulations, final Optional<Path> checkpoint, final Progress progress) {
 		if (simulations.count() < LEAST_SIMULATIONS) throw new InvalidInputException("simulations = " + simulations.count()
 			+ ": training needs at least " + LEAST_SIMULATIONS);
-		final String identity = settings + " " + simulations.specification() + " " + Arrays.hashCode(simulations.values());
+		final String identity = identity(simulations);
 		try (Run run = new Run(simulations)) {
 			checkpoint.flatMap(file -> Checkpoint.read(file, identity)).ifPresent(run::restore);
 			long written = System.nanoTime();
@@ -68,6 +72,24 @@ public final class Trainer {
 			}
 			checkpoint.ifPresent(file -> run.checkpoint(identity).write(file));
 			return run.best();
+		}
+	}
+
+	/** Says which run a checkpoint belongs to: all that decides the result, so not the number of threads. */
+	private String identity(final Simulations simulations) {
+		try {
+			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			digest.update((settings.withThreads(1) + " " + simulations.specification()).getBytes(StandardCharsets.UTF_8));
+			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().size());
+			for (int i = 0; i < simulations.count(); i++) {
+				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().size(), simulations.specification()
+					.size());
+				digest.update(row.array());
+			}
+			return HexFormat.of().formatHex(digest.digest());
+		}
+		catch (final NoSuchAlgorithmException exc) {
+			throw new IllegalStateException("every Java has SHA-256", exc);
 		}
 	}
 
