@@ -28,7 +28,7 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 	Architecture architecture, NoiseLevels noise, int threads, EdgeMasks edgeMasks, ConditionalMixture conditionals)
 {
 
-	private static final int MOST_STEPS = 12_000;
+	private static final int MOST_STEPS = 8_000;
 	private static final int LEAST_STEPS = 3_000;
 	/** Models of at most so many tokens take all steps. */
 	private static final int MOST_TOKENS = 13;
