@@ -1,5 +1,5 @@
 // Simulates two moons 300 times and trains a model on them, far too briefly to be good:
-// leave steps out to let the number of simulations decide.
+// leave steps and batchsize out for the usual training.
 folder = getArgument();
 if (folder == "") folder = getDirectory("Choose a folder for the results");
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
