@@ -4,6 +4,7 @@ package io.github.inferj.diffusion;
 import static io.github.inferj.graph.Elementwise.add;
 import static io.github.inferj.graph.Elementwise.divide;
 import static io.github.inferj.graph.Elementwise.multiply;
+import static io.github.inferj.graph.Elementwise.square;
 import static io.github.inferj.graph.Elementwise.subtract;
 
 import java.util.List;
@@ -75,8 +76,9 @@ public final class DenoiserGraph {
 
 	/**
 	 * Adds the loss with its inputs to a graph: the squared error of the network's output F, averaged
-	 * over the latent variables of the batch (Gloeckler et al. 2024, equation 3, in EDM's weighting, in
-	 * which every noise level counts alike).
+	 * over each sample's latent variables and then over the batch (Gloeckler et al. 2024, equation 3, in
+	 * EDM's weighting, in which every noise level counts alike). So every conditional counts alike too,
+	 * however few variables it leaves latent.
 	 *
 	 * @param network the network
 	 * @param attention which tokens may read which
@@ -97,7 +99,7 @@ public final class DenoiserGraph {
 		final Value f = network.apply(inputs(preconditioning, noisy, observed, latent), observed, preconditioning.noise(),
 			attention.addTo(graph, Dim.of(batch)), weights);
 		final Value error = multiply(latent, subtract(f, preconditioning.target(clean, noisy)));
-		return divide(Reduction.sum(multiply(error, error)), Reduction.sum(latent));
+		return Reduction.mean(divide(Reduction.sum(square(error), false, 1), Reduction.sum(latent, false, 1)));
 	}
 
 	private static Value inputs(final Preconditioning preconditioning, final Value x, final Value observed, final Value latent) {

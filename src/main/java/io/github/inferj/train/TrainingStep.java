@@ -45,7 +45,7 @@ final class TrainingStep implements AutoCloseable {
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
 		final Value lossValue = DenoiserGraph.addLoss(graph, network, attention, batchSize, layout.cut(weights));
 		graph.output(LOSS, lossValue);
-		Optimiser.addStep(graph, weights, Gradients.of(lossValue, List.of(weights)).get(0), LARGEST_NORM);
+		Optimiser.addStep(graph, layout, weights, Gradients.of(lossValue, List.of(weights)).get(0), LARGEST_NORM);
 		session = new Session(OnnxWriter.write(graph, "InferJ training step", Map.of()).toByteArray(), threads);
 		batch = BatchTensors.of(batchSize, attention);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
