@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.network.Architecture;
@@ -55,6 +56,12 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	 */
 	public void save(final Path file) {
 		ModelFile.write(this, file);
+	}
+
+	/** @return this network, sampled at the noise levels of another schedule */
+	public JointModel withSampling(final NoiseSchedule schedule) {
+		return new JointModel(specification, standardisation, architecture, edgeMasks, noise.with(noise.training(), schedule),
+			prediction, provenance, weights);
 	}
 
 	/** @return the attention biases of the denoiser's graph, a new object */
