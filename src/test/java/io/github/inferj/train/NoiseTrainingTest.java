@@ -101,6 +101,15 @@ class NoiseTrainingTest {
 		assertArrayEquals(draw(model), draw(loaded));
 	}
 
+	@Test
+	void samplersVisitTheModelsGrid() {
+		final JointModel model = train(QUICK.withSteps(5));
+		final JointModel edm = model.withSampling(NoiseSchedule.EDM);
+		assertEquals(RANGE.with(NoiseSchedule.LOG_UNIFORM, NoiseSchedule.EDM), edm.noise());
+		assertFalse(Arrays.equals(draw(model), draw(edm)));
+		assertArrayEquals(draw(model), draw(edm.withSampling(NoiseSchedule.LOG_UNIFORM)));
+	}
+
 	private static double[] draw(final JointModel model) {
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
 			return sampler.sample(new double[][] { { Double.NaN, 1 } }, new int[] { 0 }, 5, 5, Progress.NONE).values();
