@@ -47,18 +47,20 @@ public final class DenoiserGraph {
 	 *
 	 * @param network the network
 	 * @param attention which tokens may read which
+	 * @param prediction what the network's output stands for
 	 */
 	public static void addDenoiser(final Graph graph, final JointNetwork network, final AttentionBias attention,
-		final Weights weights)
+		final Prediction prediction, final Weights weights)
 	{
 		final int tokens = attention.tokens();
 		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(tokens));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.batch(tokens));
-		final Preconditioning preconditioning = new Preconditioning(graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1)));
+		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1));
+		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
-		final Value f = network.apply(inputs(preconditioning, x, observed, latent), observed, preconditioning.noise(), attention
-			.addTo(graph, Dim.BATCH), weights);
-		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(x, f)), multiply(observed, x)));
+		final Value output = network.apply(inputs(preconditioning, x, observed, latent), observed, preconditioning.noise(),
+			attention.addTo(graph, Dim.BATCH), weights);
+		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(x, output)), multiply(observed, x)));
 	}
 
 	/**
@@ -75,30 +77,31 @@ public final class DenoiserGraph {
 	}
 
 	/**
-	 * Adds the loss with its inputs to a graph: the squared error of the network's output F, averaged
-	 * over each sample's latent variables and then over the batch (Gloeckler et al. 2024, equation 3, in
-	 * EDM's weighting, in which every noise level counts alike). So every conditional counts alike too,
+	 * Adds the loss with its inputs to a graph: the squared error of the network's output, averaged over
+	 * each sample's latent variables and then over the batch (Gloeckler et al. 2024, equation 3, with
+	 * the weighting of noise levels that {@link Prediction} names). So every conditional counts alike,
 	 * however few variables it leaves latent.
 	 *
 	 * @param network the network
 	 * @param attention which tokens may read which
+	 * @param prediction what the network's output stands for
 	 * @param batch number of samples, B
 	 * @return the loss, a scalar
 	 */
 	public static Value addLoss(final Graph graph, final JointNetwork network, final AttentionBias attention,
-		final int batch, final Weights weights)
+		final Prediction prediction, final int batch, final Weights weights)
 	{
 		final int tokens = attention.tokens();
 		final Value clean = graph.input(X, ElementType.FLOAT, Shape.of(batch, tokens));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.of(batch, tokens));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.of(batch, 1));
 		final Value noise = graph.input(NOISE, ElementType.FLOAT, Shape.of(batch, tokens));
-		final Preconditioning preconditioning = new Preconditioning(sigma);
+		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));
-		final Value f = network.apply(inputs(preconditioning, noisy, observed, latent), observed, preconditioning.noise(),
+		final Value output = network.apply(inputs(preconditioning, noisy, observed, latent), observed, preconditioning.noise(),
 			attention.addTo(graph, Dim.of(batch)), weights);
-		final Value error = multiply(latent, subtract(f, preconditioning.target(clean, noisy)));
+		final Value error = multiply(latent, subtract(output, preconditioning.target(clean, noisy)));
 		return Reduction.mean(divide(Reduction.sum(square(error), false, 1), Reduction.sum(latent, false, 1)));
 	}
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.NoiseSchedule;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.AttentionBias;
@@ -22,12 +24,13 @@ import io.github.inferj.variable.ModelSpecification;
  * @param standardisation between their units and the network's
  * @param architecture size of the network
  * @param edgeMasks which tokens of the network may read which
- * @param noise the noise levels it was trained on
+ * @param noise the noise levels it was trained on and is sampled with
+ * @param prediction what the network's output stands for
  * @param provenance how it came about
  * @param weights all weights in the network's layout; not to be changed
  */
 public record JointModel(ModelSpecification specification, Standardisation standardisation, Architecture architecture,
-	EdgeMasks edgeMasks, NoiseLevels noise, Provenance provenance, float[] weights)
+	EdgeMasks edgeMasks, NoiseLevels noise, Prediction prediction, Provenance provenance, float[] weights)
 {
 
 	public JointModel {
@@ -55,6 +58,12 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 		ModelFile.write(this, file);
 	}
 
+	/** @return this network, sampled at the noise levels of another schedule */
+	public JointModel withSampling(final NoiseSchedule schedule) {
+		return new JointModel(specification, standardisation, architecture, edgeMasks, noise.with(noise.training(), schedule),
+			prediction, provenance, weights);
+	}
+
 	/** @return the attention biases of the denoiser's graph, a new object */
 	public AttentionBias attention() {
 		return new AttentionBias(edgeMasks, specification);
@@ -68,7 +77,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 		final Graph graph = new Graph();
 		final JointNetwork network = new JointNetwork(architecture, Tokens.of(specification, edgeMasks));
 		final WeightLayout layout = network.layout();
-		DenoiserGraph.addDenoiser(graph, network, attention(), layout.constants(graph, weights));
+		DenoiserGraph.addDenoiser(graph, network, attention(), prediction, layout.constants(graph, weights));
 		return graph;
 	}
 }

@@ -50,7 +50,7 @@ public final class JointNetwork {
 	}
 
 	/**
-	 * @param values (B, C), C columns: observed values as they are, noisy ones scaled to unit variance
+	 * @param values (B, C), C columns: observed values as they are, noisy ones as the denoiser scales them
 	 * @param observed (B, C): 1 where the column is conditioned on, 0 where it is latent
 	 * @param logNoise (B, 1): a quarter of the log noise level (Karras et al. 2022, table 1)
 	 * @param attention as in {@link Transformer#apply}

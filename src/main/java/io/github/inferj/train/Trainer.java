@@ -117,8 +117,10 @@ public final class Trainer {
 			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
 				.edgeMasks()));
 			final WeightLayout layout = network.layout();
-			training = new TrainingStep(network, layout, attention, settings.batchSize(), settings.threads());
-			validation = new Validation(network, layout, data, attention, settings.batchSize(), settings.threads());
+			training = new TrainingStep(network, layout, attention, settings.prediction(), settings.batchSize(), settings
+				.threads());
+			validation = new Validation(network, layout, data, attention, settings.prediction(), settings.batchSize(), settings
+				.threads());
 			bestWeights = layout.initialise(new SeededRandom(settings.seed(), INITIAL_WEIGHTS_STREAM));
 			training.state(Optimiser.WEIGHTS).data().put(0, bestWeights);
 			training.state(Optimiser.AVERAGE).data().put(0, bestWeights);
@@ -179,9 +181,10 @@ public final class Trainer {
 			if (bestStep == 0) validate();
 			final String version = Optional.ofNullable(Trainer.class.getPackage().getImplementationVersion()).orElse(
 				"development");
+			final Provenance provenance = new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep,
+				bestLoss, version);
 			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings
-				.edgeMasks(), settings.noise(), new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version),
-				bestWeights.clone());
+				.edgeMasks(), settings.noise(), settings.prediction(), provenance, bestWeights.clone());
 		}
 
 		@Override

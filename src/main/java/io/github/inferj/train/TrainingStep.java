@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.gradient.Gradients;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
@@ -39,11 +40,11 @@ final class TrainingStep implements AutoCloseable {
 	private int current;
 
 	TrainingStep(final JointNetwork network, final WeightLayout layout, final AttentionBias attention,
-		final int batchSize, final int threads)
+		final Prediction prediction, final int batchSize, final int threads)
 	{
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
-		final Value lossValue = DenoiserGraph.addLoss(graph, network, attention, batchSize, layout.cut(weights));
+		final Value lossValue = DenoiserGraph.addLoss(graph, network, attention, prediction, batchSize, layout.cut(weights));
 		graph.output(LOSS, lossValue);
 		Optimiser.addStep(graph, layout, weights, Gradients.of(lossValue, List.of(weights)).get(0), LARGEST_NORM);
 		session = new Session(OnnxWriter.write(graph, "InferJ training step", Map.of()).toByteArray(), threads);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
@@ -43,8 +44,9 @@ class ConditionalSamplerTest {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		final double[] values = new SeededRandom(1, 1).doubles(200).toArray();
 		final Standardisation standardisation = Standardisation.of(new Simulations(SPECIFICATION, values, 0));
-		return new JointModel(SPECIFICATION, standardisation, architecture, EdgeMasks.DIRECTED, NOISE, new Provenance(50, 1, 0, 1,
-			"test"), new JointNetwork(architecture, Tokens.scalars(4)).layout().initialise(new SeededRandom(1, 2)));
+		return new JointModel(SPECIFICATION, standardisation, architecture, EdgeMasks.DIRECTED, NOISE, Prediction.F,
+			new Provenance(50, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.scalars(4)).layout()
+				.initialise(new SeededRandom(1, 2)));
 	}
 
 	static Stream<Sampler> samplers() {
