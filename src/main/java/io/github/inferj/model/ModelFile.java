@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -22,6 +24,7 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.Architecture;
+import io.github.inferj.network.Grouping;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
@@ -46,6 +49,7 @@ final class ModelFile {
 	private static final String STANDARDISATION_KEY = "inferj.standardisation";
 	private static final String ARCHITECTURE_KEY = "inferj.architecture";
 	private static final String EDGE_MASKS_KEY = "inferj.edge_masks";
+	private static final String GROUPINGS_KEY = "inferj.groupings";
 	private static final String NOISE_KEY = "inferj.noise";
 	private static final String PROVENANCE_KEY = "inferj.provenance";
 	private static final Gson GSON = new Gson();
@@ -63,6 +67,7 @@ final class ModelFile {
 			.lowest(), scales.highest())));
 		metadata.put(ARCHITECTURE_KEY, GSON.toJson(model.architecture()));
 		if (model.edgeMasks() != EdgeMasks.DENSE) metadata.put(EDGE_MASKS_KEY, model.edgeMasks().name().toLowerCase(Locale.ROOT));
+		if (!model.groupings().isEmpty()) metadata.put(GROUPINGS_KEY, GSON.toJson(new TreeSet<>(model.groupings())));
 		metadata.put(NOISE_KEY, GSON.toJson(model.noise()));
 		metadata.put(PROVENANCE_KEY, GSON.toJson(model.provenance()));
 		final byte[] bytes = OnnxWriter.write(model.denoiser(), model.specification().name(), metadata).toByteArray();
@@ -83,11 +88,12 @@ final class ModelFile {
 				scales.lowest(), scales.highest());
 			final EdgeMasks edgeMasks = EdgeMasks.valueOf(metadata.getOrDefault(EDGE_MASKS_KEY, EdgeMasks.DENSE.name()).toUpperCase(
 				Locale.ROOT));
+			final Grouping[] groupings = GSON.fromJson(metadata.getOrDefault(GROUPINGS_KEY, "[]"), Grouping[].class);
 			final NoiseLevels noise = GSON.fromJson(metadata.get(NOISE_KEY), NoiseLevels.class);
 			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
 			final WeightLayout layout = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout();
-			return new JointModel(specification, standardisation, architecture, edgeMasks, noise, provenance, weights(proto,
-				layout));
+			return new JointModel(specification, standardisation, architecture, edgeMasks, Set.of(groupings), noise, provenance,
+				weights(proto, layout));
 		}
 		catch (final JsonParseException | IllegalArgumentException | NullPointerException exc) {
 			throw new InvalidInputException("model file " + file + " is damaged (" + exc.getMessage() + "): train or copy it again",

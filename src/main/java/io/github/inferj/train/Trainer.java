@@ -112,7 +112,8 @@ public final class Trainer {
 		Run(final Simulations simulations) {
 			this.simulations = simulations;
 			standardisation = Standardisation.of(simulations);
-			final AttentionBias attention = new AttentionBias(settings.edgeMasks(), simulations.specification());
+			final AttentionBias masks = new AttentionBias(settings.edgeMasks(), simulations.specification());
+			final AttentionBias attention = settings.conditionals().marginals().isNone() ? masks : masks.grouped();
 			data = new TrainingData(simulations, standardisation, attention, settings);
 			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
 				.edgeMasks()));
@@ -180,7 +181,7 @@ public final class Trainer {
 			final String version = Optional.ofNullable(Trainer.class.getPackage().getImplementationVersion()).orElse(
 				"development");
 			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings
-				.edgeMasks(), settings.noise(), new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version),
+				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version),
 				bestWeights.clone());
 		}
 

@@ -27,6 +27,7 @@ final class TrainingData {
 	private final int[] order;
 	private final int heldOut;
 	private final ConditionMasks masks;
+	private final MarginalTraining marginals;
 	private final AttentionBias attention;
 	private final NoiseLevels noise;
 	private final long seed;
@@ -40,6 +41,7 @@ final class TrainingData {
 		this.noise = settings.noise();
 		this.seed = settings.seed();
 		this.attention = attention;
+		this.marginals = settings.conditionals().marginals();
 		this.masks = new ConditionMasks(settings.conditionals(), simulations.specification());
 		final int count = simulations.count();
 		values = new float[count * columns];
@@ -77,7 +79,8 @@ final class TrainingData {
 		final float[] mask = new float[columns];
 		masks.draw(rng, mask);
 		batch.observed().data().put(i * columns, mask);
-		batch.bias().ifPresent(bias -> bias.data().put(i * columns * columns, attention.of(observed(mask))));
+		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(
+			observed(mask), marginals.draw(attention.tokens(), rng)));
 		batch.sigma().data().put(i, (float) noise.at((i + rng.nextDouble()) / batch.size()));
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
 	}

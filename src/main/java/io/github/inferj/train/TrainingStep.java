@@ -47,7 +47,7 @@ final class TrainingStep implements AutoCloseable {
 		graph.output(LOSS, lossValue);
 		Optimiser.addStep(graph, weights, Gradients.of(lossValue, List.of(weights)).get(0), LARGEST_NORM);
 		session = new Session(OnnxWriter.write(graph, "InferJ training step", Map.of()).toByteArray(), threads);
-		batch = BatchTensors.of(batchSize, attention);
+		batch = BatchTensors.of(batchSize, network.columns(), attention);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
 		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
