@@ -48,6 +48,10 @@ abstract class QueryCommand extends InferJCommand {
 		description = "Any whole number; the same seed gives the same draws")
 	private String seed = "1";
 
+	@Parameter(label = "Most probable values", required = false, persist = false,
+		description = "Whether the summary also has the values that are most probable together, which takes longer")
+	private boolean map;
+
 	@Parameter(label = "Save draws to", style = FileWidget.SAVE_STYLE + ",extensions:csv", required = false,
 		persist = false, description = "A .csv file for the draws; leave empty to show them only")
 	private File posteriorfile;
@@ -92,7 +96,8 @@ abstract class QueryCommand extends InferJCommand {
 			"name a .onnx file made by InferJ Train"));
 		final Query query = Query.of(model, split(model.specification()), new ObservedTable(table, tablefile));
 		query.warnings().forEach(messages()::warn);
-		final Answer answer = query.draw(drawCount, drawSeed, progress);
+		final Answer drawn = query.draw(drawCount, drawSeed, progress);
+		final Answer answer = map ? drawn.withMap(query.map(drawSeed, progress)) : drawn;
 		final BufferedImage image = answer.plot();
 		drawsFile.ifPresent(answer::save);
 		figuresFile.ifPresent(file -> CsvWriter.write(answer.summary(), file));

@@ -18,6 +18,7 @@ import io.github.inferj.SafeFile;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
+import io.github.inferj.train.MarginalTraining;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
 
@@ -63,6 +64,10 @@ public class TrainCommand extends SimulatorCommand {
 		description = "Numbers that stand for a variable inside the network; leave empty for the automatic choice")
 	private String width = "";
 
+	@Parameter(label = "Train marginals", required = false, persist = false,
+		description = "Whether the network learns to do without variables that a question leaves out")
+	private boolean marginals;
+
 	@Override
 	void work(final Progress progress) {
 		final int count = new NumberField("simulations", simulations).count();
@@ -71,8 +76,9 @@ public class TrainCommand extends SimulatorCommand {
 			number("width", width));
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
 		final Simulations data = simulate(count, trainingSeed, progress);
-		final TrainingSettings settings = tuning.applyTo(TrainingSettings.defaults(data.specification())
-			.withSeed(trainingSeed));
+		final TrainingSettings automatic = TrainingSettings.defaults(data.specification()).withSeed(trainingSeed);
+		final TrainingSettings settings = tuning.applyTo(automatic.withConditionals(automatic.conditionals().withMarginals(
+			marginals ? MarginalTraining.STANDARD : MarginalTraining.NONE)));
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
 		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);
 		final JointModel model = new Trainer(settings).train(data, Optional.of(checkpoint), progress);

@@ -25,19 +25,19 @@ import io.github.inferj.network.Weights;
  */
 public final class DenoiserGraph {
 
-	/** Name of the input (B, T) with the noisy or observed standardised variables. */
+	/** Name of the input (B, C) with the noisy or observed standardised variables. */
 	public static final String X = "x";
-	/** Name of the input (B, T): 1 where observed, 0 where latent. */
+	/** Name of the input (B, C): 1 where observed, 0 where latent. */
 	public static final String OBSERVED = "observed";
 	/** Name of the input (B, 1) with the noise levels. */
 	public static final String SIGMA = "sigma";
-	/** Name of the input (B, T) with standard normal noise; for training. */
+	/** Name of the input (B, C) with standard normal noise; for training. */
 	public static final String NOISE = "noise";
-	/** Name of the output (B, T) with the denoised estimate. */
+	/** Name of the output (B, C) with the denoised estimate. */
 	public static final String DENOISED = "denoised";
-	/** Name of the input (B, T) with the vectors v of {@link #addVectorJacobian}. */
+	/** Name of the input (B, C) with the vectors v of {@link #addVectorJacobian}. */
 	public static final String VECTOR = "vector";
-	/** Name of the output (B, T) of {@link #addVectorJacobian}. */
+	/** Name of the output (B, C) of {@link #addVectorJacobian}. */
 	public static final String VECTOR_JACOBIAN = "vector_jacobian";
 
 	private DenoiserGraph() {}
@@ -52,9 +52,9 @@ public final class DenoiserGraph {
 	public static void addDenoiser(final Graph graph, final JointNetwork network, final AttentionBias attention,
 		final Prediction prediction, final Weights weights)
 	{
-		final int tokens = attention.tokens();
-		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(tokens));
-		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.batch(tokens));
+		final int columns = network.columns();
+		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(columns));
+		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.batch(columns));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1));
 		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
@@ -67,7 +67,7 @@ public final class DenoiserGraph {
 	 * Adds the products v^T dD/dx of given vectors with each sample's Jacobian of the denoiser, by
 	 * reverse-mode differentiation.
 	 *
-	 * @param graph has the input {@link #X} and the output {@link #DENOISED}, both (B, T)
+	 * @param graph has the input {@link #X} and the output {@link #DENOISED}, both (B, C)
 	 */
 	public static void addVectorJacobian(final Graph graph) {
 		final Value x = graph.inputs().stream().filter(input -> input.name().equals(X)).findFirst().orElseThrow();
@@ -91,11 +91,11 @@ public final class DenoiserGraph {
 	public static Value addLoss(final Graph graph, final JointNetwork network, final AttentionBias attention,
 		final Prediction prediction, final int batch, final Weights weights)
 	{
-		final int tokens = attention.tokens();
-		final Value clean = graph.input(X, ElementType.FLOAT, Shape.of(batch, tokens));
-		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.of(batch, tokens));
+		final int columns = network.columns();
+		final Value clean = graph.input(X, ElementType.FLOAT, Shape.of(batch, columns));
+		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.of(batch, columns));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.of(batch, 1));
-		final Value noise = graph.input(NOISE, ElementType.FLOAT, Shape.of(batch, tokens));
+		final Value noise = graph.input(NOISE, ElementType.FLOAT, Shape.of(batch, columns));
 		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));

@@ -2,6 +2,7 @@
 package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,18 +37,22 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	private static final int CHUNK_VALUES = 16_384;
 
-	private final JointModel model;
+	private final Marginal marginal;
 	private final AttentionBias attention;
 	private final Session session;
 	private final Sampler sampler;
 	private final Start start;
-	private final Support[] supports;
 	private final Support[] standardisedSupports;
 
 	/** A sampler on the CPU with all its cores and {@link #EVALUATIONS} network evaluations. */
 	public ConditionalSampler(final JointModel model) {
-		this(model, new DpmSolver(model.noise().grid(EVALUATIONS - 1)), Start.AT_MEAN, Runtime.getRuntime().availableProcessors(),
-			Device.CPU);
+		this(Marginal.whole(model));
+	}
+
+	/** The same for a model with variables left out. */
+	public ConditionalSampler(final Marginal marginal) {
+		this(marginal, new DpmSolver(marginal.model().noise().grid(EVALUATIONS - 1)), Start.AT_MEAN, Runtime.getRuntime()
+			.availableProcessors(), Device.CPU);
 	}
 
 	/**
@@ -57,7 +62,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * @param device where the network runs
 	 */
 	public ConditionalSampler(final JointModel model, final Sampler sampler, final int threads, final Device device) {
-		this(model, model.denoiser(), sampler, Start.AT_ZERO, threads, device);
+		this(model, sampler, Start.AT_ZERO, threads, device);
 	}
 
 	/**
@@ -70,22 +75,40 @@ public final class ConditionalSampler implements AutoCloseable {
 	public ConditionalSampler(final JointModel model, final Sampler sampler, final Start start, final int threads,
 		final Device device)
 	{
-		this(model, model.denoiser(), sampler, start, threads, device);
+		this(Marginal.whole(model), sampler, start, threads, device);
+	}
+
+	/**
+	 * @param marginal the trained network, with variables left out
+	 * @param sampler how to follow the denoiser, from the model's largest noise level
+	 * @param start where to start
+	 * @param threads number of CPU threads
+	 * @param device where the network runs
+	 */
+	public ConditionalSampler(final Marginal marginal, final Sampler sampler, final Start start, final int threads,
+		final Device device)
+	{
+		this(marginal, marginal.denoiser(), sampler, start, threads, device);
 	}
 
 	/** @param denoiser takes the place of the model's own */
 	ConditionalSampler(final JointModel model, final Graph denoiser, final Sampler sampler, final Start start,
 		final int threads, final Device device)
 	{
-		this.model = model;
+		this(Marginal.whole(model), denoiser, sampler, start, threads, device);
+	}
+
+	private ConditionalSampler(final Marginal marginal, final Graph denoiser, final Sampler sampler, final Start start,
+		final int threads, final Device device)
+	{
+		this.marginal = marginal;
 		this.start = start;
-		this.attention = model.attention();
+		this.attention = marginal.attention();
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), threads,
 			device);
-		this.supports = model.specification().components().stream().map(c -> c.variable().support()).toArray(Support[]::new);
-		this.standardisedSupports = new Support[supports.length];
-		for (int c = 0; c < supports.length; c++) standardisedSupports[c] = model.standardisation().forward(c, supports[c]);
+		this.standardisedSupports = new Support[marginal.columns().length];
+		Arrays.setAll(standardisedSupports, marginal::standardisedSupport);
 	}
 
 	/**
@@ -93,21 +116,24 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * depends on the seed, i and j alone.
 	 *
 	 * @param observations one row per observation with one entry per column of the model: the observed
-	 *          values, NaN where latent
+	 *          values, NaN where latent or left out
 	 * @param wanted the columns to return, ascending; observed ones repeat their value
 	 * @param draws number of draws for each observation
 	 * @param seed seed of the random numbers
 	 * @param progress told the number of draws done; may cancel
 	 * @return the draws, all of them inside the variables' supports
 	 * @throws CancellationException if cancelled
+	 * @throws io.github.inferj.InvalidInputException if a column that is left out is wanted or has a value
 	 */
 	public Draws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
 		final Progress progress)
 	{
-		final int tokens = supports.length;
+		final int[] positions = marginal.positions(wanted);
+		final double[][] kept = new double[observations.length][];
+		for (int i = 0; i < kept.length; i++) kept[i] = marginal.keep(observations[i], i);
 		final long total = (long) observations.length * draws;
 		final double[] values = new double[Math.toIntExact(Math.multiplyExact(total, wanted.length))];
-		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / tokens));
+		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / standardisedSupports.length));
 		Batch batch = null;
 		try {
 			for (long first = 0; first < total; first += chunk) {
@@ -115,18 +141,18 @@ public final class ConditionalSampler implements AutoCloseable {
 				final int size = (int) Math.min(chunk, total - first);
 				if (batch == null || batch.size != size) {
 					if (batch != null) batch.close();
-					batch = new Batch(size, tokens);
+					batch = new Batch(size);
 				}
-				batch.start(observations, first, draws, seed);
+				batch.start(kept, first, draws, seed);
 				sampler.sample(batch, batch.noise(), batch.current);
-				batch.finish(wanted, values, first);
+				batch.finish(positions, values, first);
 				progress.report("sampling", first + size, total);
 			}
 		}
 		finally {
 			if (batch != null) batch.close();
 		}
-		return new Draws(model.specification(), wanted, observations.length, draws, values);
+		return new Draws(marginal.model().specification(), wanted, observations.length, draws, values);
 	}
 
 	@Override
@@ -138,7 +164,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final class Batch implements Denoiser, AutoCloseable {
 
 		private final int size;
-		private final int tokens;
+		private final int columns = standardisedSupports.length;
 		private final Tensor x;
 		private final Tensor observed;
 		private final Tensor sigma;
@@ -148,15 +174,14 @@ public final class ConditionalSampler implements AutoCloseable {
 		private final SeededRandom[] generators;
 		private final Session.Bindings bindings;
 
-		Batch(final int size, final int tokens) {
+		Batch(final int size) {
 			this.size = size;
-			this.tokens = tokens;
-			x = new Tensor(size, tokens);
-			observed = new Tensor(size, tokens);
+			x = new Tensor(size, columns);
+			observed = new Tensor(size, columns);
 			sigma = new Tensor(size, 1);
-			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, tokens, tokens)) : Optional.empty();
-			denoised = new Tensor(size, tokens);
-			current = FloatBuffer.allocate(size * tokens);
+			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
+			denoised = new Tensor(size, columns);
+			current = FloatBuffer.allocate(size * columns);
 			generators = new SeededRandom[size];
 			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
 				DenoiserGraph.SIGMA, sigma));
@@ -165,20 +190,20 @@ public final class ConditionalSampler implements AutoCloseable {
 		}
 
 		void start(final double[][] observations, final long first, final int draws, final long seed) {
-			final float largest = (float) model.noise().largest();
+			final float largest = (float) marginal.model().noise().largest();
 			for (int i = 0; i < size; i++) {
 				final double[] row = observations[(int) ((first + i) / draws)];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
 				generators[i] = rng;
 				final BitSet given = new BitSet();
-				for (int c = 0; c < tokens; c++) {
+				for (int c = 0; c < columns; c++) {
 					final boolean latent = Double.isNaN(row[c]);
-					given.set(c, !latent);
-					observed.data().put(i * tokens + c, latent ? 0 : 1);
-					current.put(i * tokens + c, latent ? largest * (float) rng.nextGaussian()
-						: (float) model.standardisation().forward(c, row[c]));
+					given.set(marginal.columns()[c], !latent);
+					observed.data().put(i * columns + c, latent ? 0 : 1);
+					current.put(i * columns + c, latent ? largest * (float) rng.nextGaussian()
+						: (float) marginal.forward(c, row[c]));
 				}
-				if (bias.isPresent()) bias.get().data().put(i * tokens * tokens, attention.of(given));
+				if (bias.isPresent()) bias.get().data().put(i * attention.tokens() * attention.tokens(), attention.of(given));
 			}
 			if (start == Start.AT_MEAN) addMean();
 		}
@@ -186,7 +211,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		private void addMean() {
 			final FloatBuffer mean = FloatBuffer.allocate(current.capacity());
 			for (int k = 0; k < mean.capacity(); k++) mean.put(k, observed.data().get(k) * current.get(k));
-			denoise(mean, model.noise().largest(), mean);
+			denoise(mean, marginal.model().noise().largest(), mean);
 			for (int k = 0; k < mean.capacity(); k++) if (observed.data().get(k) == 0) current.put(k, current.get(k) + mean.get(k));
 		}
 
@@ -200,20 +225,17 @@ public final class ConditionalSampler implements AutoCloseable {
 			for (int i = 0; i < size; i++) sigma.data().put(i, (float) level);
 			session.run(bindings);
 			final FloatBuffer estimate = denoised.data();
-			for (int c = 0; c < tokens; c++) {
+			for (int c = 0; c < columns; c++) {
 				final float lower = (float) standardisedSupports[c].lower();
 				final float upper = (float) standardisedSupports[c].upper();
-				for (int k = c; k < size * tokens; k += tokens) to.put(k, observed.data().get(k) == 1 ? estimate.get(k)
+				for (int k = c; k < size * columns; k += columns) to.put(k, observed.data().get(k) == 1 ? estimate.get(k)
 					: Math.max(lower, Math.min(upper, estimate.get(k))));
 			}
 		}
 
 		void finish(final int[] wanted, final double[] values, final long first) {
-			for (int i = 0; i < size; i++) for (int w = 0; w < wanted.length; w++) {
-				final int c = wanted[w];
-				values[(int) ((first + i) * wanted.length + w)] = supports[c].clip(model.standardisation().inverse(c, current.get(i
-					* tokens + c)));
-			}
+			for (int i = 0; i < size; i++) for (int w = 0; w < wanted.length; w++)
+				values[(int) ((first + i) * wanted.length + w)] = marginal.inverse(wanted[w], current.get(i * columns + wanted[w]));
 		}
 
 		@Override

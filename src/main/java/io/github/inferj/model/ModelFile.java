@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -24,6 +26,7 @@ import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.Architecture;
+import io.github.inferj.network.Grouping;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
@@ -48,6 +51,7 @@ final class ModelFile {
 	private static final String STANDARDISATION_KEY = "inferj.standardisation";
 	private static final String ARCHITECTURE_KEY = "inferj.architecture";
 	private static final String EDGE_MASKS_KEY = "inferj.edge_masks";
+	private static final String GROUPINGS_KEY = "inferj.groupings";
 	private static final String NOISE_KEY = "inferj.noise";
 	private static final String TRAINING_SCHEDULE_KEY = "inferj.training_schedule";
 	private static final String SAMPLING_SCHEDULE_KEY = "inferj.sampling_schedule";
@@ -70,6 +74,7 @@ final class ModelFile {
 			.lowest(), scales.highest())));
 		metadata.put(ARCHITECTURE_KEY, GSON.toJson(model.architecture()));
 		if (model.edgeMasks() != EdgeMasks.DENSE) metadata.put(EDGE_MASKS_KEY, text(model.edgeMasks()));
+		if (!model.groupings().isEmpty()) metadata.put(GROUPINGS_KEY, GSON.toJson(new TreeSet<>(model.groupings())));
 		metadata.put(NOISE_KEY, GSON.toJson(new Range(model.noise().smallest(), model.noise().largest())));
 		metadata.put(TRAINING_SCHEDULE_KEY, text(model.noise().training()));
 		metadata.put(SAMPLING_SCHEDULE_KEY, text(model.noise().sampling()));
@@ -92,14 +97,15 @@ final class ModelFile {
 				.variable().transform()).toArray(Transform[]::new), scales.centres(), scales.scales(), scales.heavyTails(),
 				scales.lowest(), scales.highest());
 			final EdgeMasks edgeMasks = choice(metadata, EDGE_MASKS_KEY, EdgeMasks.DENSE);
+			final Grouping[] groupings = GSON.fromJson(metadata.getOrDefault(GROUPINGS_KEY, "[]"), Grouping[].class);
 			final Range range = GSON.fromJson(metadata.get(NOISE_KEY), Range.class);
 			final NoiseLevels noise = new NoiseLevels(range.smallest(), range.largest(), choice(metadata, TRAINING_SCHEDULE_KEY,
 				NoiseSchedule.LOG_UNIFORM), choice(metadata, SAMPLING_SCHEDULE_KEY, NoiseSchedule.LOG_UNIFORM));
 			final Prediction prediction = choice(metadata, PREDICTION_KEY, Prediction.F);
 			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
 			final WeightLayout layout = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout();
-			return new JointModel(specification, standardisation, architecture, edgeMasks, noise, prediction, provenance, weights(
-				proto, layout));
+			return new JointModel(specification, standardisation, architecture, edgeMasks, Set.of(groupings), noise, prediction,
+				provenance, weights(proto, layout));
 		}
 		catch (final JsonParseException | IllegalArgumentException | NullPointerException exc) {
 			throw new InvalidInputException("model file " + file + " is damaged (" + exc.getMessage() + "): train or copy it again",

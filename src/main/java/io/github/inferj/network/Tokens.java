@@ -2,6 +2,7 @@
 package io.github.inferj.network;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
@@ -51,6 +52,31 @@ public record Tokens(List<Integer> sizes) {
 	/** @return number of columns */
 	public int columns() {
 		return sizes.stream().mapToInt(Integer::intValue).sum();
+	}
+
+	/** @return the set of all tokens */
+	public BitSet all() {
+		final BitSet all = new BitSet();
+		all.set(0, count());
+		return all;
+	}
+
+	/** @return the tokens that hold any of these columns */
+	public BitSet holding(final BitSet columns) {
+		final BitSet tokens = new BitSet();
+		for (int token = 0, first = 0; token < count(); first += sizes.get(token++)) {
+			final int column = columns.nextSetBit(first);
+			tokens.set(token, column >= 0 && column < first + sizes.get(token));
+		}
+		return tokens;
+	}
+
+	/** @return the columns of these tokens */
+	public BitSet columns(final BitSet tokens) {
+		final BitSet columns = new BitSet();
+		for (int token = 0, first = 0; token < count(); first += sizes.get(token++))
+			columns.set(first, first + sizes.get(token), tokens.get(token));
+		return columns;
 	}
 
 	/** @return the tokens in runs: neighbours of one column each together, every vector alone */

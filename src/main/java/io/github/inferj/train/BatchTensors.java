@@ -12,18 +12,18 @@ import io.github.inferj.runtime.Tensor;
 /**
  * The inputs of the loss for one batch, in memory shared with ONNX Runtime.
  *
- * @param x clean standardised variables, (B, T)
- * @param observed 1 where observed, 0 where latent, (B, T)
+ * @param x clean standardised variables, (B, C)
+ * @param observed 1 where observed, 0 where latent, (B, C)
  * @param sigma noise levels, (B, 1)
- * @param noise standard normal noise, (B, T)
+ * @param noise standard normal noise, (B, C)
  * @param bias attention biases, (B, 1, T, T), for networks whose edge mask differs between samples
  */
 record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optional<Tensor> bias) implements AutoCloseable {
 
-	static BatchTensors of(final int batch, final AttentionBias attention) {
+	static BatchTensors of(final int batch, final int columns, final AttentionBias attention) {
 		final int tokens = attention.tokens();
-		return new BatchTensors(new Tensor(batch, tokens), new Tensor(batch, tokens), new Tensor(batch, 1), new Tensor(batch,
-			tokens), attention.isPerSample() ? Optional.of(new Tensor(batch, 1, tokens, tokens)) : Optional.empty());
+		return new BatchTensors(new Tensor(batch, columns), new Tensor(batch, columns), new Tensor(batch, 1), new Tensor(batch,
+			columns), attention.isPerSample() ? Optional.of(new Tensor(batch, 1, tokens, tokens)) : Optional.empty());
 	}
 
 	int size() {

@@ -112,7 +112,8 @@ public final class Trainer {
 		Run(final Simulations simulations) {
 			this.simulations = simulations;
 			standardisation = Standardisation.of(simulations);
-			final AttentionBias attention = new AttentionBias(settings.edgeMasks(), simulations.specification());
+			final AttentionBias masks = new AttentionBias(settings.edgeMasks(), simulations.specification());
+			final AttentionBias attention = settings.conditionals().marginals().isNone() ? masks : masks.grouped();
 			data = new TrainingData(simulations, standardisation, attention, settings);
 			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
 				.edgeMasks()));
@@ -184,7 +185,8 @@ public final class Trainer {
 			final Provenance provenance = new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep,
 				bestLoss, version);
 			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings
-				.edgeMasks(), settings.noise(), settings.prediction(), provenance, bestWeights.clone());
+				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), settings.prediction(), provenance,
+				bestWeights.clone());
 		}
 
 		@Override

@@ -2,6 +2,7 @@
 package io.github.inferj.train;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import io.github.inferj.diffusion.NoiseLevels;
@@ -27,6 +28,7 @@ final class TrainingData {
 	private final int[] order;
 	private final int heldOut;
 	private final ConditionMasks masks;
+	private final MarginalTraining marginals;
 	private final AttentionBias attention;
 	private final NoiseLevels noise;
 	private final long seed;
@@ -40,6 +42,7 @@ final class TrainingData {
 		this.noise = settings.noise();
 		this.seed = settings.seed();
 		this.attention = attention;
+		this.marginals = settings.conditionals().marginals();
 		this.masks = new ConditionMasks(settings.conditionals(), simulations.specification());
 		final int count = simulations.count();
 		values = new float[count * columns];
@@ -57,10 +60,17 @@ final class TrainingData {
 		return heldOut;
 	}
 
-	/** Fills a batch for an optimisation step, numbered from 1. */
-	void fill(final BatchTensors batch, final long step) {
+	/**
+	 * Fills a batch for an optimisation step, numbered from 1.
+	 *
+	 * @param shards the parts of the batch, all of one size
+	 */
+	void fill(final List<BatchTensors> shards, final long step) {
 		final SeededRandom rng = new SeededRandom(seed, BATCH_STREAM + step);
-		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, trainingRow((step - 1) * batch.size() + i), rng);
+		final int each = shards.get(0).size();
+		final int all = each * shards.size();
+		for (int k = 0; k < all; k++) fillRow(shards.get(k / each), k % each, (k + rng.nextDouble()) / all, trainingRow((step - 1)
+			* all + k), rng);
 	}
 
 	/**
@@ -69,16 +79,20 @@ final class TrainingData {
 	 */
 	void fillHeldOut(final BatchTensors batch, final int position) {
 		final SeededRandom rng = new SeededRandom(~seed, position);
-		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, order[(position + i) % heldOut], rng);
+		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, (i + rng.nextDouble()) / batch.size(), order[(position + i)
+			% heldOut], rng);
 	}
 
-	private void fillRow(final BatchTensors batch, final int i, final int row, final RandomGenerator rng) {
+	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int row,
+		final RandomGenerator rng)
+	{
 		batch.x().data().put(i * columns, values, row * columns, columns);
 		final float[] mask = new float[columns];
 		masks.draw(rng, mask);
 		batch.observed().data().put(i * columns, mask);
-		batch.bias().ifPresent(bias -> bias.data().put(i * columns * columns, attention.of(observed(mask))));
-		batch.sigma().data().put(i, (float) noise.at((i + rng.nextDouble()) / batch.size()));
+		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(
+			observed(mask), marginals.draw(attention.tokens(), rng)));
+		batch.sigma().data().put(i, (float) noise.at(quantile));
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
 	}
 

@@ -89,7 +89,8 @@ class ConditionalDensityTest {
 		return -x * x / (2 * variance) - Math.log(2 * Math.PI * variance) / 2;
 	}
 
-	private static double exact(final double a, final double b, final double x) {
+	/** The log-density of a and b given x in their own units. */
+	static double exact(final double a, final double b, final double x) {
 		final double z = (b - 1) / 0.5;
 		final double first = (Math.log(a) - 0.5) / 2 - 0.2 - 0.5 * x;
 		final double second = Math.log(z + Math.sqrt(z * z + 1)) + 0.4 - 0.3 * x;

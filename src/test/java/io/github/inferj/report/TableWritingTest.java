@@ -136,6 +136,15 @@ class TableWritingTest {
 	}
 
 	@Test
+	void addsTheMostProbableValues() {
+		final Summary summary = Summary.of(draws(1, 0.1, 1, 0.2, 2), List.of("1")).withMap(new double[] { 0.15, -3 });
+		assertEquals(List.of("parameter", "mean", "sd", "q05", "q50", "q95", "map"), summary.columns());
+		assertEquals("-3", summary.cell(1, 6));
+		assertTrue(summary.toString().lines().findFirst().orElseThrow().endsWith("map"));
+		assertThrows(IllegalArgumentException.class, () -> summary.withMap(new double[1]));
+	}
+
+	@Test
 	void becomesATableOfImageJ() {
 		final ResultsTable draws = ResultsTables.copyOf(new DrawsTable(draws(2, 0.1, 1, 0.25, 2), List.of("first", "second")));
 		assertEquals(2, draws.size());
