@@ -15,6 +15,7 @@ import io.github.inferj.graph.Value;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
+import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 
@@ -76,6 +77,11 @@ final class TrainingStep implements AutoCloseable {
 	/** @return the tensors to fill before each step */
 	BatchTensors batch() {
 		return batch;
+	}
+
+	/** @return where the steps are computed */
+	Device device() {
+		return session.device();
 	}
 
 	/** @return a state vector as it is now: one of the names in {@link Optimiser} */

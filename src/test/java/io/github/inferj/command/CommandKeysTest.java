@@ -27,8 +27,8 @@ class CommandKeysTest {
 
 	private static final Map<String, Set<String>> KEYS = Map.of("InferJ Simulate...", Set.of("simulator", "simulations",
 		"simulationfolder", "seed", "threads", "timelimit"), "InferJ Train...", Set.of("simulator", "simulations",
-			"simulationfolder", "seed", "modelfile", "overwrite", "timelimit", "steps", "batchsize", "layers", "width"), "InferJ Posterior...", Set.of(
-				"modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "summaryfile", "plotfile", "overwrite"),
+			"simulationfolder", "seed", "modelfile", "overwrite", "timelimit", "steps", "batchsize",
+			"learningrate", "layers", "width"), "InferJ Posterior...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "summaryfile", "plotfile", "overwrite"),
 		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "summaryfile", "plotfile",
 			"overwrite", "given", "wanted"));
 
