@@ -7,6 +7,8 @@ import java.util.List;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.table.Numbers;
+import io.github.inferj.table.Table;
 
 /**
  * Mean, standard deviation and quantiles of every column of some draws, for each observation. As a table it
