@@ -42,7 +42,7 @@ record Query(JointModel model, Observations observations, Split split) {
 
 	/** @return one line for each column in which an observation is far from all simulations */
 	List<String> warnings() {
-		return observations.farOutside(model.standardisation().lowest(), model.standardisation().highest());
+		return observations.farOutside(model.standardisation());
 	}
 
 	/**

@@ -120,7 +120,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * @param wanted the columns to return, ascending; observed ones repeat their value
 	 * @param draws number of draws for each observation
 	 * @param seed seed of the random numbers
-	 * @param progress told the number of draws done; may cancel
+	 * @param progress told the number of draws done; may cancel, which it is asked before each evaluation of the network
 	 * @return the draws, all of them inside the variables' supports
 	 * @throws CancellationException if cancelled
 	 * @throws io.github.inferj.InvalidInputException if a column that is left out is wanted or has a value
@@ -137,14 +137,14 @@ public final class ConditionalSampler implements AutoCloseable {
 		Batch batch = null;
 		try {
 			for (long first = 0; first < total; first += chunk) {
-				if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
 				final int size = (int) Math.min(chunk, total - first);
 				if (batch == null || batch.size != size) {
 					if (batch != null) batch.close();
 					batch = new Batch(size);
 				}
+				requireNotCancelled(progress);
 				batch.start(kept, first, draws, seed);
-				sampler.sample(batch, batch.noise(), batch.current);
+				sampler.sample(cancellable(batch, progress), batch.noise(), batch.current);
 				batch.finish(positions, values, first);
 				progress.report("sampling", first + size, total);
 			}
@@ -153,6 +153,17 @@ public final class ConditionalSampler implements AutoCloseable {
 			if (batch != null) batch.close();
 		}
 		return new Draws(marginal.model().specification(), wanted, observations.length, draws, values);
+	}
+
+	private static Denoiser cancellable(final Denoiser denoiser, final Progress progress) {
+		return (x, sigma, denoised) -> {
+			requireNotCancelled(progress);
+			denoiser.denoise(x, sigma, denoised);
+		};
+	}
+
+	private static void requireNotCancelled(final Progress progress) {
+		if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
 	}
 
 	@Override

@@ -28,6 +28,8 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 {
 
 	private static final double HEAVY = 2;
+	private static final double MARGIN = 0.1;
+	private static final double ROUNDING = 1e-9;
 
 	/** @return the standardisation of simulations; a column that never varies gets the scale 1 */
 	public static Standardisation of(final Simulations simulations) {
@@ -93,5 +95,27 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 	 */
 	public Support forward(final int column, final Support support) {
 		return new Support(forward(column, support.lower()), forward(column, support.upper()));
+	}
+
+	/**
+	 * Whether a value lies so far from all simulated ones that the network extrapolates: beyond the smallest or the
+	 * largest by more than a tenth of the range between them, measured in the network's units. In those the range is the
+	 * one that the network was trained on, whatever the transform: a positive column with a logarithm is left towards 0
+	 * as it is towards large values, which in its own units it never could be; and where tails are heavy the margin
+	 * grows with them, as the extremes of a repetition would.
+	 * <p>
+	 * Without a margin, a draw of the simulator itself would lie outside n of its simulations with probability
+	 * 2 / (n + 1), and a table of many rows would always be warned of. With a margin of a share f of the range the
+	 * probability falls to Gamma(2 + f) n^-(1 + f) at the end of an exponential tail, which is 4e-5 for f = 0.1 and
+	 * n = 10,000, to less in a Gaussian tail, and to nothing where a column is bounded.
+	 *
+	 * @param x a value of a column in its own units; never far outside if NaN
+	 */
+	public boolean isFarOutside(final int column, final double x) {
+		final double lower = forward(column, lowest[column]);
+		final double upper = forward(column, highest[column]);
+		final double margin = MARGIN * (upper - lower) + ROUNDING;
+		final double y = forward(column, x);
+		return y < lower - margin || y > upper + margin;
 	}
 }

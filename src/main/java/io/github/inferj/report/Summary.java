@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.table.Numbers;
+import io.github.inferj.table.Table;
 
 /**
  * Mean, standard deviation and quantiles of every column of some draws, for each observation, and the most

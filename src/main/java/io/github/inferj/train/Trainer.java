@@ -50,7 +50,7 @@ public final class Trainer {
 	 * @param checkpoint a file that receives the state of training now and then; if it exists, training
 	 *          goes on from there, to the same result as without interruption. It holds
 	 *          the finished run at the end: delete it when the model is saved
-	 * @param progress told the steps done and the losses; may cancel
+	 * @param progress told in a note where and on how many threads it trains, then the steps done and the losses; may cancel
 	 * @return the best model so far, also when cancelled
 	 * @throws InvalidInputException if there are too few simulations, the checkpoint belongs to another
 	 *           run, or the loss stops being finite
@@ -61,6 +61,7 @@ public final class Trainer {
 		final String identity = identity(simulations);
 		try (Run run = new Run(simulations)) {
 			checkpoint.flatMap(file -> Checkpoint.read(file, identity)).ifPresent(run::restore);
+			progress.note(run.description());
 			long written = System.nanoTime();
 			while (!run.isDone() && !progress.cancelled()) {
 				run.advance();
@@ -159,6 +160,13 @@ public final class Trainer {
 
 		String status() {
 			return String.format(Locale.ROOT, "training loss %.4f, validation loss %.4f", runningLoss, latestLoss);
+		}
+
+		String description() {
+			return "training on " + training.device() + ", " + settings.threads() + (settings.threads() == 1 ? " thread"
+				: " threads") + ", at most " + settings.steps() + " steps of " + settings.batchSize() + " simulations, learning rate "
+				+ settings.learningRate() + ", " + settings.architecture().layers() + " layer(s) of width " + settings.architecture()
+					.width();
 		}
 
 		Checkpoint checkpoint(final String identity) {

@@ -24,6 +24,7 @@ import io.github.inferj.graph.Value;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
+import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 
@@ -121,6 +122,11 @@ final class TrainingStep implements AutoCloseable {
 	/** @return the tensors to fill before each step, one after another */
 	List<BatchTensors> batch() {
 		return shards.stream().map(shard -> shard.batch).toList();
+	}
+
+	/** @return where the steps are computed */
+	Device device() {
+		return differentiation.device();
 	}
 
 	/** @return a state vector as it is now: one of the names in {@link Optimiser} */

@@ -3,8 +3,11 @@ package io.github.inferj.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,31 @@ class ConditionalSamplerTest {
 			final double[][] rows = { { NAN, NAN, 0.3, 0.9 } };
 			assertNotEquals(conditional.sample(rows, new int[] { 0 }, 1, 3, Progress.NONE).get(0, 0, 0), conditional.sample(rows,
 				new int[] { 0 }, 1, 4, Progress.NONE).get(0, 0, 0));
+		}
+	}
+
+	/** Few draws, which go through the network together, and a user who loses patience at the third evaluation. */
+	@Test
+	void stopsBetweenEvaluations() {
+		final AtomicInteger polls = new AtomicInteger();
+		final Progress impatient = new Progress() {
+
+			@Override
+			public void report(final String stage, final long done, final long total) {
+				throw new AssertionError(done + " draws done");
+			}
+
+			@Override
+			public boolean cancelled() {
+				return polls.incrementAndGet() > 3;
+			}
+		};
+		try (ConditionalSampler conditional = new ConditionalSampler(untrained())) {
+			assertThrows(CancellationException.class, () -> conditional.sample(new double[][] { { NAN, NAN, 0.3, 0.9 } },
+				new int[] { 0 }, 5, 3, impatient));
+			assertEquals(4, polls.get());
+			assertEquals(5, conditional.sample(new double[][] { { NAN, NAN, 0.3, 0.9 } }, new int[] { 0 }, 5, 3, Progress.NONE)
+				.draws());
 		}
 	}
 

@@ -19,6 +19,7 @@ import ij.measure.ResultsTable;
 import io.github.inferj.SafeFile;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.table.CsvTable;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
