@@ -8,6 +8,7 @@ import static io.github.inferj.graph.Elementwise.square;
 import static io.github.inferj.graph.Elementwise.subtract;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.github.inferj.gradient.Gradients;
 import io.github.inferj.graph.Dim;
@@ -31,6 +32,8 @@ public final class DenoiserGraph {
 	public static final String OBSERVED = "observed";
 	/** Name of the input (B, 1) with the noise levels. */
 	public static final String SIGMA = "sigma";
+	/** Name of the input (B, C) with the index of functions, scaled to -1 ... 1; for networks that have functions. */
+	public static final String PLACES = "places";
 	/** Name of the input (B, C) with standard normal noise; for training. */
 	public static final String NOISE = "noise";
 	/** Name of the output (B, C) with the denoised estimate. */
@@ -58,8 +61,8 @@ public final class DenoiserGraph {
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1));
 		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
-		final Value output = network.apply(inputs(preconditioning, x, observed, latent), observed, preconditioning.noise(),
-			attention.addTo(graph, Dim.BATCH), weights);
+		final Value output = network.apply(inputs(preconditioning, x, observed, latent), observed, places(graph, network, x.shape()),
+			preconditioning.noise(), attention.addTo(graph, Dim.BATCH), weights);
 		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(x, output)), multiply(observed, x)));
 	}
 
@@ -99,10 +102,14 @@ public final class DenoiserGraph {
 		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));
-		final Value output = network.apply(inputs(preconditioning, noisy, observed, latent), observed, preconditioning.noise(),
-			attention.addTo(graph, Dim.of(batch)), weights);
+		final Value output = network.apply(inputs(preconditioning, noisy, observed, latent), observed, places(graph, network, clean
+			.shape()), preconditioning.noise(), attention.addTo(graph, Dim.of(batch)), weights);
 		final Value error = multiply(latent, subtract(output, preconditioning.target(clean, noisy)));
 		return Reduction.mean(divide(Reduction.sum(square(error), false, 1), Reduction.sum(latent, false, 1)));
+	}
+
+	private static Optional<Value> places(final Graph graph, final JointNetwork network, final Shape shape) {
+		return network.hasFunctions() ? Optional.of(graph.input(PLACES, ElementType.FLOAT, shape)) : Optional.empty();
 	}
 
 	private static Value inputs(final Preconditioning preconditioning, final Value x, final Value observed, final Value latent) {

@@ -109,10 +109,12 @@ public final class ConditionalDensity implements AutoCloseable {
 		if (n == 0) throw new InvalidInputException("columns: none is latent; name the variables whose density is wanted");
 		final int[] positions = marginal.positions(latent);
 		final double[][] kept = new double[rows.length][];
+		final double[][] places = new double[rows.length][];
 		final double[][] standardised = new double[rows.length][];
 		for (int i = 0; i < rows.length; i++) {
 			kept[i] = marginal.keep(rows[i], i);
-			standardised[i] = standardise(kept[i], i);
+			places[i] = marginal.places(rows[i]);
+			standardised[i] = standardise(kept[i], places[i], i);
 		}
 		final double[] result = new double[rows.length];
 		final int chunk = Math.max(1, CHUNK_VALUES / (n * standardisedSupports.length));
@@ -122,7 +124,8 @@ public final class ConditionalDensity implements AutoCloseable {
 			final double[] x = new double[size * n];
 			for (int k = 0; k < x.length; k++) x[k] = standardised[first + k / n][positions[k % n]];
 			replaceInfinite(x);
-			try (Batch batch = new Batch(Arrays.copyOfRange(standardised, first, first + size), positions)) {
+			try (Batch batch = new Batch(Arrays.copyOfRange(standardised, first, first + size), Arrays.copyOfRange(places,
+				first, first + size), positions)) {
 				System.arraycopy(flow.logDensity(batch, x, n), 0, result, first, size);
 			}
 			progress.report("densities", first + size, rows.length);
@@ -136,11 +139,12 @@ public final class ConditionalDensity implements AutoCloseable {
 	/**
 	 * @param standardised rows of the kept columns in the network's units; what they have for latent ones
 	 *          does not matter
-	 * @param latent places of the latent columns among the kept ones, ascending
+	 * @param places as {@link Marginal#places} gives them for each row
+	 * @param latent positions of the latent columns among the kept ones, ascending
 	 * @return the denoiser of the latent columns with its Jacobian, for so many samples; to be closed
 	 */
-	Batch batch(final double[][] standardised, final int[] latent) {
-		return new Batch(standardised, latent);
+	Batch batch(final double[][] standardised, final double[][] places, final int[] latent) {
+		return new Batch(standardised, places, latent);
 	}
 
 	private static void replaceInfinite(final double[] x) {
@@ -151,9 +155,10 @@ public final class ConditionalDensity implements AutoCloseable {
 		return marginal.support(position).contains(value) && Double.isFinite(marginal.forward(position, value));
 	}
 
-	private double[] standardise(final double[] kept, final int index) {
+	private double[] standardise(final double[] kept, final double[] places, final int index) {
 		final double[] standardised = new double[kept.length];
 		for (int c = 0; c < kept.length; c++) {
+			if (Double.isNaN(places[c])) continue;
 			if (Double.isNaN(kept[c])) throw new InvalidInputException("row " + (index + 1) + " has no value of " + marginal.name(c)
 				+ ": a density needs every value");
 			standardised[c] = marginal.forward(c, kept[c]);
@@ -176,31 +181,34 @@ public final class ConditionalDensity implements AutoCloseable {
 		private final Tensor observed;
 		private final Tensor sigma;
 		private final Tensor vector;
+		private final Optional<Tensor> places;
 		private final Optional<Tensor> bias;
 		private final Tensor denoised;
 		private final Tensor product;
 		private final Session.Bindings bindings;
 
-		private Batch(final double[][] rows, final int[] latent) {
+		private Batch(final double[][] rows, final double[][] at, final int[] latent) {
 			this.latent = latent;
 			copies = rows.length * latent.length;
 			x = new Tensor(copies, columns);
 			observed = new Tensor(copies, columns);
 			sigma = new Tensor(copies, 1);
 			vector = new Tensor(copies, columns);
+			places = marginal.hasFunctions() ? Optional.of(new Tensor(copies, columns)) : Optional.empty();
 			bias = attention.isPerSample() ? Optional.of(new Tensor(copies, 1, attention.tokens(), attention
 				.tokens())) : Optional.empty();
 			denoised = new Tensor(copies, columns);
 			product = new Tensor(copies, columns);
 			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
 				DenoiserGraph.SIGMA, sigma, DenoiserGraph.VECTOR, vector));
+			places.ifPresent(tensor -> inputs.put(DenoiserGraph.PLACES, tensor));
 			bias.ifPresent(tensor -> inputs.put(AttentionBias.INPUT, tensor));
 			bindings = new Session.Bindings(inputs, Map.of(DenoiserGraph.DENOISED, denoised, DenoiserGraph.VECTOR_JACOBIAN,
 				product));
-			fill(rows);
+			fill(rows, at);
 		}
 
-		private void fill(final double[][] rows) {
+		private void fill(final double[][] rows, final double[][] at) {
 			final BitSet isGiven = new BitSet();
 			isGiven.set(0, columns);
 			for (final int position : latent) isGiven.clear(position);
@@ -215,7 +223,10 @@ public final class ConditionalDensity implements AutoCloseable {
 					observed.data().put(r * columns + c, 1);
 				}
 				vector.data().put(r * columns + latent[r % latent.length], 1);
-				if (bias.isPresent()) bias.get().data().put(r * attention.tokens() * attention.tokens(), attention.of(given));
+				if (bias.isPresent()) bias.get().data().put(r * attention.tokens() * attention.tokens(), attention.of(given, marginal
+					.groups(at[r / latent.length])));
+				if (places.isPresent()) for (int c = 0; c < columns; c++) places.get().data().put(r * columns + c, (float) (Double
+					.isNaN(at[r / latent.length][c]) ? 0 : at[r / latent.length][c]));
 			}
 		}
 
@@ -243,6 +254,7 @@ public final class ConditionalDensity implements AutoCloseable {
 			observed.close();
 			sigma.close();
 			vector.close();
+			places.ifPresent(Tensor::close);
 			bias.ifPresent(Tensor::close);
 			denoised.close();
 			product.close();

@@ -116,7 +116,8 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * depends on the seed, i and j alone.
 	 *
 	 * @param observations one row per observation with one entry per column of the model: the observed
-	 *          values, NaN where latent or left out
+	 *          values, NaN where latent or left out; then the places of functions, NaN for those an
+	 *          observation does not have
 	 * @param wanted the columns to return, ascending; observed ones repeat their value
 	 * @param draws number of draws for each observation
 	 * @param seed seed of the random numbers
@@ -130,7 +131,11 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		final int[] positions = marginal.positions(wanted);
 		final double[][] kept = new double[observations.length][];
-		for (int i = 0; i < kept.length; i++) kept[i] = marginal.keep(observations[i], i);
+		final double[][] places = new double[observations.length][];
+		for (int i = 0; i < kept.length; i++) {
+			kept[i] = marginal.keep(observations[i], i);
+			places[i] = marginal.places(observations[i]);
+		}
 		final long total = (long) observations.length * draws;
 		final double[] values = new double[Math.toIntExact(Math.multiplyExact(total, wanted.length))];
 		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / standardisedSupports.length));
@@ -143,7 +148,7 @@ public final class ConditionalSampler implements AutoCloseable {
 					batch = new Batch(size);
 				}
 				requireNotCancelled(progress);
-				batch.start(kept, first, draws, seed);
+				batch.start(kept, places, first, draws, seed);
 				sampler.sample(cancellable(batch, progress), batch.noise(), batch.current);
 				batch.finish(positions, values, first);
 				progress.report("sampling", first + size, total);
@@ -179,6 +184,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		private final Tensor x;
 		private final Tensor observed;
 		private final Tensor sigma;
+		private final Optional<Tensor> places;
 		private final Optional<Tensor> bias;
 		private final Tensor denoised;
 		private final FloatBuffer current;
@@ -190,20 +196,23 @@ public final class ConditionalSampler implements AutoCloseable {
 			x = new Tensor(size, columns);
 			observed = new Tensor(size, columns);
 			sigma = new Tensor(size, 1);
+			places = marginal.hasFunctions() ? Optional.of(new Tensor(size, columns)) : Optional.empty();
 			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
 			denoised = new Tensor(size, columns);
 			current = FloatBuffer.allocate(size * columns);
 			generators = new SeededRandom[size];
 			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
 				DenoiserGraph.SIGMA, sigma));
+			places.ifPresent(tensor -> inputs.put(DenoiserGraph.PLACES, tensor));
 			bias.ifPresent(tensor -> inputs.put(AttentionBias.INPUT, tensor));
 			bindings = new Session.Bindings(inputs, Map.of(DenoiserGraph.DENOISED, denoised));
 		}
 
-		void start(final double[][] observations, final long first, final int draws, final long seed) {
+		void start(final double[][] observations, final double[][] at, final long first, final int draws, final long seed) {
 			final float largest = (float) marginal.model().noise().largest();
 			for (int i = 0; i < size; i++) {
-				final double[] row = observations[(int) ((first + i) / draws)];
+				final int observation = (int) ((first + i) / draws);
+				final double[] row = observations[observation];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
 				generators[i] = rng;
 				final BitSet given = new BitSet();
@@ -214,7 +223,10 @@ public final class ConditionalSampler implements AutoCloseable {
 					current.put(i * columns + c, latent ? largest * (float) rng.nextGaussian()
 						: (float) marginal.forward(c, row[c]));
 				}
-				if (bias.isPresent()) bias.get().data().put(i * attention.tokens() * attention.tokens(), attention.of(given));
+				if (places.isPresent()) for (int c = 0; c < columns; c++) places.get().data().put(i * columns + c, (float) (Double
+					.isNaN(at[observation][c]) ? 0 : at[observation][c]));
+				if (bias.isPresent()) bias.get().data().put(i * attention.tokens() * attention.tokens(), attention.of(given, marginal
+					.groups(at[observation])));
 			}
 			if (start == Start.AT_MEAN) addMean();
 		}
@@ -254,6 +266,7 @@ public final class ConditionalSampler implements AutoCloseable {
 			x.close();
 			observed.close();
 			sigma.close();
+			places.ifPresent(Tensor::close);
 			bias.ifPresent(Tensor::close);
 			denoised.close();
 		}

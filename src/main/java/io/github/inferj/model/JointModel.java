@@ -4,6 +4,7 @@ package io.github.inferj.model;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -77,6 +78,16 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	public JointModel withSampling(final NoiseSchedule schedule) {
 		return new JointModel(specification, standardisation, architecture, edgeMasks, groupings, noise.with(noise.training(),
 			schedule), prediction, provenance, weights);
+	}
+
+	/**
+	 * @param places numbers of places of some or all functions, by name
+	 * @return this network for functions at other numbers of places
+	 */
+	public JointModel withPlaces(final Map<String, Integer> places) {
+		final ModelSpecification other = specification.withPlaces(places);
+		return new JointModel(other, standardisation.withPlaces(specification, other), architecture, edgeMasks, groupings, noise,
+			prediction, provenance, weights);
 	}
 
 	/** @return which columns share a token of the network */

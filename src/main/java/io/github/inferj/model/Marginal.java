@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
@@ -55,7 +57,41 @@ public record Marginal(JointModel model, int[] columns) {
 
 	/** @return the attention biases of the denoiser's graph, a new object */
 	public AttentionBias attention() {
-		return new AttentionBias(model.edgeMasks(), model.specification()).marginal(kept());
+		final AttentionBias attention = new AttentionBias(model.edgeMasks(), model.specification()).marginal(kept());
+		return hasFunctions() ? attention.grouped() : attention;
+	}
+
+	/** @return whether the denoiser's graph has the input {@link DenoiserGraph#PLACES} */
+	boolean hasFunctions() {
+		return Arrays.stream(columns).anyMatch(c -> model.specification().components().get(c).variable().isFunction());
+	}
+
+	/**
+	 * @param row as of {@link ModelSpecification#rowSize}
+	 * @return the scaled index of each kept column: 0 for scalars, NaN for places that are absent
+	 */
+	double[] places(final double[] row) {
+		final double[] all = new double[model.specification().size()];
+		final int[] functions = model.specification().functionColumns();
+		for (int k = 0; k < functions.length; k++) all[functions[k]] = model.specification().components().get(functions[k])
+			.variable().index().orElseThrow().scaled(row[all.length + k]);
+		return Arrays.stream(columns).mapToDouble(c -> all[c]).toArray();
+	}
+
+	/**
+	 * @param places as {@link #places} gives them
+	 * @return the tokens that see each other, and each absent one alone
+	 */
+	List<BitSet> groups(final double[] places) {
+		final List<BitSet> groups = new ArrayList<>();
+		final BitSet present = kept();
+		for (int i = 0; i < places.length; i++) if (Double.isNaN(places[i])) {
+			final BitSet absent = model.tokens().holding(set(new int[] { columns[i] }));
+			present.andNot(absent);
+			groups.add(absent);
+		}
+		groups.add(present);
+		return groups;
 	}
 
 	private BitSet kept() {
@@ -102,15 +138,16 @@ public record Marginal(JointModel model, int[] columns) {
 	}
 
 	/**
-	 * @param row one value for each column of the model, NaN where latent or left out
+	 * @param row one value for each column of the model, NaN where latent or left out, and the places of
+	 *          functions, NaN for absent ones
 	 * @param index from 0, for the message
 	 * @return the values of the kept columns
 	 * @throws InvalidInputException if the row has another length, or a value of a column that is left out
 	 */
 	double[] keep(final double[] row, final int index) {
-		if (row.length != model.specification().size()) throw new InvalidInputException("row " + (index + 1) + " has " + row.length
-			+ " values: the model has " + model.specification().size() + " columns");
-		for (int c = 0; c < row.length; c++) if (!Double.isNaN(row[c]) && Arrays.binarySearch(columns, c) < 0)
+		if (row.length != model.specification().rowSize()) throw new InvalidInputException("row " + (index + 1) + " has "
+			+ row.length + " values: the model has " + model.specification().rowSize() + " columns");
+		for (int c = 0; c < model.specification().size(); c++) if (!Double.isNaN(row[c]) && Arrays.binarySearch(columns, c) < 0)
 			throw new InvalidInputException("row " + (index + 1) + " has a value of " + model.specification().columnNames().get(c)
 				+ ", which is left out of the network: keep the column, or leave the value blank");
 		return Arrays.stream(columns).mapToDouble(c -> row[c]).toArray();

@@ -3,6 +3,7 @@ package io.github.inferj.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
@@ -86,24 +87,27 @@ public final class MaximumPosterior implements AutoCloseable {
 		final List<Mode> modes = new ArrayList<>();
 		for (int i = 0; i < observations.length; i++) {
 			if (progress.cancelled()) throw new CancellationException("the search for the maximum was cancelled");
-			modes.add(find(marginal.keep(observations[i], i), draws, i));
+			modes.add(find(observations[i], draws, i));
 			progress.report("maxima", i + 1, observations.length);
 		}
 		return modes;
 	}
 
-	private Mode find(final double[] row, final Draws draws, final int observation) {
-		final int[] latent = IntStream.range(0, row.length).filter(c -> Double.isNaN(row[c])).toArray();
+	private Mode find(final double[] observed, final Draws draws, final int observation) {
+		final double[] row = marginal.keep(observed, observation);
+		final double[] places = marginal.places(observed);
+		final int[] latent = IntStream.range(0, row.length).filter(c -> Double.isNaN(row[c]) && !Double.isNaN(places[c]))
+			.toArray();
 		if (latent.length == 0) throw new InvalidInputException("row " + (observation + 1)
 			+ " gives every variable: leave one blank to find its most probable value");
 		final double[][] starts = new double[STARTS][row.length];
 		for (int k = 0; k < STARTS; k++) for (int c = 0; c < row.length; c++)
 			starts[k][c] = marginal.forward(c, Double.isNaN(row[c]) ? draws.get(observation, k, c) : row[c]);
 		final double[] spreads = Arrays.stream(latent).mapToDouble(c -> spread(starts, c)).toArray();
-		final double[][] candidates = distinct(climb(starts, latent, spreads), spreads);
+		final double[][] candidates = distinct(climb(starts, places, latent, spreads), spreads);
 		final int[] columns = Arrays.stream(latent).map(c -> marginal.columns()[c]).toArray();
 		final double[][] rows = new double[candidates.length][];
-		for (int k = 0; k < rows.length; k++) rows[k] = complete(row, latent, candidates[k]);
+		for (int k = 0; k < rows.length; k++) rows[k] = complete(observed, latent, candidates[k]);
 		final double[] logDensities = density.logDensity(rows, columns, Progress.NONE);
 		final int best = IntStream.range(0, rows.length).reduce(0, (a, b) -> logDensities[b] > logDensities[a] ? b : a);
 		return new Mode(rows[best], logDensities[best]);
@@ -116,7 +120,7 @@ public final class MaximumPosterior implements AutoCloseable {
 		return Math.max(Math.sqrt(variance), marginal.model().noise().smallest());
 	}
 
-	private double[][] climb(final double[][] starts, final int[] latent, final double[] spreads) {
+	private double[][] climb(final double[][] starts, final double[] places, final int[] latent, final double[] spreads) {
 		final int n = latent.length;
 		final double[] flat = new double[starts.length * n];
 		for (int k = 0; k < flat.length; k++) flat[k] = starts[k / n][latent[k % n]];
@@ -124,7 +128,8 @@ public final class MaximumPosterior implements AutoCloseable {
 		final DoubleUnaryOperator[] tilts = Arrays.stream(latent).mapToObj(this::logJacobian).toArray(DoubleUnaryOperator[]::new);
 		final double smallest = marginal.model().noise().smallest();
 		final double first = Math.max(smallest, FIRST_LEVEL * Arrays.stream(spreads).min().orElseThrow());
-		try (ConditionalDensity.Batch batch = density.batch(starts, latent)) {
+		try (ConditionalDensity.Batch batch = density.batch(starts, Collections.nCopies(starts.length, places).toArray(
+			double[][]::new), latent)) {
 			final double[] tops = new ModeAscent(first, smallest).climb(batch, supports, tilts, flat);
 			final double[][] points = new double[starts.length][];
 			for (int k = 0; k < points.length; k++) points[k] = Arrays.copyOfRange(tops, k * n, (k + 1) * n);
@@ -146,11 +151,9 @@ public final class MaximumPosterior implements AutoCloseable {
 		return found.toArray(double[][]::new);
 	}
 
-	/** @return a row with one value for each column of the model */
+	/** @return an observation with its latent values filled in */
 	private double[] complete(final double[] row, final int[] latent, final double[] values) {
-		final double[] all = new double[marginal.model().specification().size()];
-		Arrays.fill(all, Double.NaN);
-		for (int c = 0; c < row.length; c++) all[marginal.columns()[c]] = row[c];
+		final double[] all = row.clone();
 		for (int i = 0; i < latent.length; i++) all[marginal.columns()[latent[i]]] = marginal.inverse(latent[i], values[i]);
 		return all;
 	}

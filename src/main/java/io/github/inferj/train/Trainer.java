@@ -81,10 +81,10 @@ public final class Trainer {
 		try {
 			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
 			digest.update((settings.withThreads(1) + " " + simulations.specification()).getBytes(StandardCharsets.UTF_8));
-			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().size());
+			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
-				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().size(), simulations.specification()
-					.size());
+				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().rowSize(), simulations
+					.specification().rowSize());
 				digest.update(row.array());
 			}
 			return HexFormat.of().formatHex(digest.digest());
@@ -114,7 +114,9 @@ public final class Trainer {
 			this.simulations = simulations;
 			standardisation = Standardisation.of(simulations);
 			final AttentionBias masks = new AttentionBias(settings.edgeMasks(), simulations.specification());
-			final AttentionBias attention = settings.conditionals().marginals().isNone() ? masks : masks.grouped();
+			final boolean isWhole = settings.conditionals().marginals().isNone() && simulations.specification()
+				.functionColumns().length == 0;
+			final AttentionBias attention = isWhole ? masks : masks.grouped();
 			data = new TrainingData(simulations, standardisation, attention, settings);
 			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
 				.edgeMasks()));

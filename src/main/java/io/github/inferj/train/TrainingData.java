@@ -10,6 +10,7 @@ import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.ModelSpecification;
 
 /**
  * Standardised simulations, split at random into those to train on and those held out, and the
@@ -24,6 +25,9 @@ final class TrainingData {
 	private static final long BATCH_STREAM = 0;
 
 	private final float[] values;
+	private final float[] places;
+	private final int[] functionColumns;
+	private final PlaceSubsets placeSubsets;
 	private final int columns;
 	private final int[] order;
 	private final int heldOut;
@@ -48,11 +52,23 @@ final class TrainingData {
 		values = new float[count * columns];
 		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
 			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
+		functionColumns = simulations.specification().functionColumns();
+		places = places(simulations, functionColumns);
+		placeSubsets = new PlaceSubsets(simulations.specification(), settings.edgeMasks());
 		order = new int[count];
 		for (int i = 0; i < count; i++) order[i] = i;
 		shuffle(order, new SeededRandom(seed, SPLIT_STREAM));
 		heldOut = (int) Math.min(MOST_HELD_OUT, Math.max(1, Math.round(HELD_OUT * count)));
 		permutation = new int[count - heldOut];
+	}
+
+	private static float[] places(final Simulations simulations, final int[] functionColumns) {
+		final ModelSpecification specification = simulations.specification();
+		final float[] places = new float[simulations.count() * functionColumns.length];
+		for (int row = 0; row < simulations.count(); row++) for (int k = 0; k < functionColumns.length; k++)
+			places[row * functionColumns.length + k] = (float) specification.components().get(functionColumns[k]).variable().index()
+				.orElseThrow().scaled(simulations.get(row, specification.size() + k));
+		return places;
 	}
 
 	/** @return number of simulations held out */
@@ -91,9 +107,15 @@ final class TrainingData {
 		masks.draw(rng, mask);
 		batch.observed().data().put(i * columns, mask);
 		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(
-			observed(mask), marginals.draw(attention.tokens(), rng)));
+			observed(mask), groups(rng)));
+		if (batch.places().isPresent()) for (int k = 0; k < functionColumns.length; k++) batch.places().get().data().put(i * columns
+			+ functionColumns[k], places[row * functionColumns.length + k]);
 		batch.sigma().data().put(i, (float) noise.at(quantile));
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+	}
+
+	private List<BitSet> groups(final RandomGenerator rng) {
+		return functionColumns.length > 0 ? placeSubsets.draw(rng) : marginals.draw(attention.tokens(), rng);
 	}
 
 	private static BitSet observed(final float[] mask) {

@@ -63,7 +63,7 @@ final class TrainingStep implements AutoCloseable {
 		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(), threads);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
-		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, network.columns(), attention), layout.count()))
+		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, network, attention), layout.count()))
 			.limit(count).toList();
 		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
 		workers = Executors.newFixedThreadPool(Math.min(threads, count), task -> {
