@@ -216,7 +216,9 @@ class StoredRunTest {
 				return new double[] { Double.NaN, 0, 0 };
 			}
 		};
-		assertTrue(failure(nan, 1, temporary.resolve("new/folder")).contains("200 of the first 200"));
+		final SimulationRun run = SimulationRun.of(nan, 250, 1).withFolder(temporary.resolve("new/folder"));
+		assertTrue(assertThrows(InvalidInputException.class, () -> run.run(Progress.NONE)).getMessage().contains(
+			"200 of the first 200"));
 		assertEquals(0, contents(temporary).size());
 		assertFalse(Files.exists(temporary.resolve("new")));
 	}
