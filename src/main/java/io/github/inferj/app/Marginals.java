@@ -41,7 +41,7 @@ import io.github.inferj.variable.ModelSpecification;
 public final class Marginals {
 
 	private static final int SIMULATIONS = 10_000;
-	private static final int STEPS = 6_000;
+	private static final int STEPS = 5_000;
 	private static final int BATCH = 128;
 	/** Mostly pairs, which queries of two of the three variables need. */
 	private static final MarginalTraining PAIRS_AND_SINGLES = new MarginalTraining(0, 0.5, 0.125);
@@ -88,8 +88,8 @@ public final class Marginals {
 
 	private MarginalsPlot.Side side(final Simulations simulations, final MarginalTraining marginals, final String training) {
 		final TrainingSettings settings = TrainingSettings.defaults(specification).withSeed(SEED).withSteps(STEPS).withBatchSize(
-			BATCH).withArchitecture(new Architecture(2, 32, 4, 3)).withConditionals(ConditionalMixture.ALL.withMarginals(
-				marginals));
+			BATCH).withThreads(1).withArchitecture(new Architecture(2, 32, 4, 3)).withConditionals(ConditionalMixture.ALL
+				.withMarginals(marginals));
 		final long start = System.nanoTime();
 		final JointModel model = new Trainer(settings).train(simulations, Optional.empty(), new ConsoleProgress(System.out,
 			training));

@@ -179,7 +179,8 @@ public final class ConditionalSampler implements AutoCloseable {
 			x = new Tensor(size, columns);
 			observed = new Tensor(size, columns);
 			sigma = new Tensor(size, 1);
-			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
+			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional
+				.empty();
 			denoised = new Tensor(size, columns);
 			current = FloatBuffer.allocate(size * columns);
 			generators = new SeededRandom[size];

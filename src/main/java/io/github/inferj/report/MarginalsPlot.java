@@ -79,8 +79,9 @@ public record MarginalsPlot(String title, List<String> labels, double[][] exact,
 		for (int i = 0; i < count; i++) ranges[i] = range(i);
 		try (PlotCanvas canvas = new PlotCanvas(sides.size() * side, TOP + count * (PANEL + GAP) - GAP + BOTTOM)) {
 			canvas.text(title, LEFT, 28, PlotStyle.TITLE_FONT);
-			canvas.legendAcross(List.of(new PlotCanvas.Entry(PlotCanvas.Mark.PATCH, PlotStyle.MIDDLE, "drawn (lines: regions with 50 and 90 %)"),
-				new PlotCanvas.Entry(PlotCanvas.Mark.LINE, PlotStyle.ACCENT, "exact (the same regions)")), LEFT, 50);
+			canvas.legendAcross(List.of(new PlotCanvas.Entry(PlotCanvas.Mark.PATCH, PlotStyle.MIDDLE,
+				"drawn (lines: regions with 50 and 90 %)"), new PlotCanvas.Entry(PlotCanvas.Mark.LINE, PlotStyle.ACCENT,
+					"exact (the same regions)")), LEFT, 50);
 			for (int s = 0; s < sides.size(); s++) draw(canvas, sides.get(s), s * side + LEFT, ranges);
 			return canvas.image();
 		}

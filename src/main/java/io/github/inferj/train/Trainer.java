@@ -181,8 +181,9 @@ public final class Trainer {
 			final String version = Optional.ofNullable(Trainer.class.getPackage().getImplementationVersion()).orElse(
 				"development");
 			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings
-				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version),
-				bestWeights.clone());
+				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(),
+				new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version), bestWeights
+					.clone());
 		}
 
 		@Override
