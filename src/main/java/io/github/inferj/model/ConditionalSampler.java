@@ -197,7 +197,8 @@ public final class ConditionalSampler implements AutoCloseable {
 			observed = new Tensor(size, columns);
 			sigma = new Tensor(size, 1);
 			places = marginal.hasFunctions() ? Optional.of(new Tensor(size, columns)) : Optional.empty();
-			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
+			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional
+				.empty();
 			denoised = new Tensor(size, columns);
 			current = FloatBuffer.allocate(size * columns);
 			generators = new SeededRandom[size];
