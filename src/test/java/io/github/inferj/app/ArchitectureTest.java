@@ -24,7 +24,7 @@ class ArchitectureTest {
 	private static final String ROOT = "io.github.inferj";
 
 	/** Lowest first; the root package, with the vocabulary of all, is below them. */
-	private static final List<String> LAYERS = List.of("variable", "simulate", "graph", "gradient", "runtime", "network",
+	private static final List<String> LAYERS = List.of("variable", "simulate", "graph", "gradient", "constraint", "runtime", "network",
 		"diffusion", "sample", "guidance", "model", "train", "diagnose", "report", "command", "app");
 
 	/** Libraries that only some packages may use. */
