@@ -2,21 +2,14 @@
 package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.Progress;
-import io.github.inferj.diffusion.Denoiser;
-import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
-import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
-import io.github.inferj.runtime.Tensor;
 import io.github.inferj.sample.DpmSolver;
 import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.sample.PerSampleNoise;
@@ -34,15 +27,14 @@ public final class ConditionalSampler implements AutoCloseable {
 	/** Network evaluations per draw unless asked otherwise: one for where to start, the others for the solver. */
 	public static final int EVALUATIONS = 20;
 
-	private static final int CHUNK_VALUES = 16_384;
+	/** About how many values go through the network at once. */
+	static final int CHUNK_VALUES = 16_384;
 
 	private final JointModel model;
-	private final AttentionBias attention;
 	private final Session session;
 	private final Sampler sampler;
 	private final Start start;
 	private final Support[] supports;
-	private final Support[] standardisedSupports;
 
 	/** A sampler on the CPU with all its cores and {@link #EVALUATIONS} network evaluations. */
 	public ConditionalSampler(final JointModel model) {
@@ -79,13 +71,10 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		this.model = model;
 		this.start = start;
-		this.attention = model.attention();
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), threads,
 			device);
 		this.supports = model.specification().components().stream().map(c -> c.variable().support()).toArray(Support[]::new);
-		this.standardisedSupports = new Support[supports.length];
-		for (int c = 0; c < supports.length; c++) standardisedSupports[c] = model.standardisation().forward(c, supports[c]);
 	}
 
 	/**
@@ -104,10 +93,9 @@ public final class ConditionalSampler implements AutoCloseable {
 	public Draws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
 		final Progress progress)
 	{
-		final int tokens = supports.length;
 		final long total = (long) observations.length * draws;
 		final double[] values = new double[Math.toIntExact(Math.multiplyExact(total, wanted.length))];
-		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / tokens));
+		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / supports.length));
 		Batch batch = null;
 		try {
 			for (long first = 0; first < total; first += chunk) {
@@ -115,10 +103,10 @@ public final class ConditionalSampler implements AutoCloseable {
 				final int size = (int) Math.min(chunk, total - first);
 				if (batch == null || batch.size != size) {
 					if (batch != null) batch.close();
-					batch = new Batch(size, tokens);
+					batch = new Batch(size);
 				}
 				batch.start(observations, first, draws, seed);
-				sampler.sample(batch, batch.noise(), batch.current);
+				sampler.sample(batch.denoiser, batch.noise(), batch.current);
 				batch.finish(wanted, values, first);
 				progress.report("sampling", first + size, total);
 			}
@@ -129,39 +117,29 @@ public final class ConditionalSampler implements AutoCloseable {
 		return new Draws(model.specification(), wanted, observations.length, draws, values);
 	}
 
+	/** @return the model's denoiser for as many samples at once; valid until this sampler is closed */
+	ConditionalDenoiser denoiser(final int size) {
+		return new ConditionalDenoiser(model, session, size);
+	}
+
 	@Override
 	public void close() {
 		session.close();
 	}
 
-	/** As many draws as go through the network at once, with the tensors they use, as a denoiser. */
-	private final class Batch implements Denoiser, AutoCloseable {
+	/** As many draws as go through the network at once. */
+	private final class Batch implements AutoCloseable {
 
 		private final int size;
-		private final int tokens;
-		private final Tensor x;
-		private final Tensor observed;
-		private final Tensor sigma;
-		private final Optional<Tensor> bias;
-		private final Tensor denoised;
+		private final ConditionalDenoiser denoiser;
 		private final FloatBuffer current;
 		private final SeededRandom[] generators;
-		private final Session.Bindings bindings;
 
-		Batch(final int size, final int tokens) {
+		Batch(final int size) {
 			this.size = size;
-			this.tokens = tokens;
-			x = new Tensor(size, tokens);
-			observed = new Tensor(size, tokens);
-			sigma = new Tensor(size, 1);
-			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, tokens, tokens)) : Optional.empty();
-			denoised = new Tensor(size, tokens);
-			current = FloatBuffer.allocate(size * tokens);
+			denoiser = ConditionalSampler.this.denoiser(size);
+			current = FloatBuffer.allocate(size * supports.length);
 			generators = new SeededRandom[size];
-			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
-				DenoiserGraph.SIGMA, sigma));
-			bias.ifPresent(tensor -> inputs.put(AttentionBias.INPUT, tensor));
-			bindings = new Session.Bindings(inputs, Map.of(DenoiserGraph.DENOISED, denoised));
 		}
 
 		void start(final double[][] observations, final long first, final int draws, final long seed) {
@@ -170,59 +148,35 @@ public final class ConditionalSampler implements AutoCloseable {
 				final double[] row = observations[(int) ((first + i) / draws)];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
 				generators[i] = rng;
-				final BitSet given = new BitSet();
-				for (int c = 0; c < tokens; c++) {
-					final boolean latent = Double.isNaN(row[c]);
-					given.set(c, !latent);
-					observed.data().put(i * tokens + c, latent ? 0 : 1);
-					current.put(i * tokens + c, latent ? largest * (float) rng.nextGaussian()
-						: (float) model.standardisation().forward(c, row[c]));
-				}
-				if (bias.isPresent()) bias.get().data().put(i * tokens * tokens, attention.of(given));
+				denoiser.observe(i, row);
+				for (int c = 0; c < supports.length; c++) current.put(i * supports.length + c, Double.isNaN(row[c]) ? largest
+					* (float) rng.nextGaussian() : (float) model.standardisation().forward(c, row[c]));
 			}
 			if (start == Start.AT_MEAN) addMean();
 		}
 
 		private void addMean() {
 			final FloatBuffer mean = FloatBuffer.allocate(current.capacity());
-			for (int k = 0; k < mean.capacity(); k++) mean.put(k, observed.data().get(k) * current.get(k));
-			denoise(mean, model.noise().largest(), mean);
-			for (int k = 0; k < mean.capacity(); k++) if (observed.data().get(k) == 0) current.put(k, current.get(k) + mean.get(k));
+			for (int k = 0; k < mean.capacity(); k++) mean.put(k, denoiser.observed().get(k) * current.get(k));
+			denoiser.denoise(mean, model.noise().largest(), mean);
+			for (int k = 0; k < mean.capacity(); k++) if (denoiser.observed().get(k) == 0) current.put(k, current.get(k) + mean.get(k));
 		}
 
 		NoiseSource noise() {
-			return new PerSampleNoise(generators, observed.data());
-		}
-
-		@Override
-		public void denoise(final FloatBuffer from, final double level, final FloatBuffer to) {
-			x.data().put(0, from, 0, from.capacity());
-			for (int i = 0; i < size; i++) sigma.data().put(i, (float) level);
-			session.run(bindings);
-			final FloatBuffer estimate = denoised.data();
-			for (int c = 0; c < tokens; c++) {
-				final float lower = (float) standardisedSupports[c].lower();
-				final float upper = (float) standardisedSupports[c].upper();
-				for (int k = c; k < size * tokens; k += tokens) to.put(k, observed.data().get(k) == 1 ? estimate.get(k)
-					: Math.max(lower, Math.min(upper, estimate.get(k))));
-			}
+			return new PerSampleNoise(generators, denoiser.observed());
 		}
 
 		void finish(final int[] wanted, final double[] values, final long first) {
 			for (int i = 0; i < size; i++) for (int w = 0; w < wanted.length; w++) {
 				final int c = wanted[w];
 				values[(int) ((first + i) * wanted.length + w)] = supports[c].clip(model.standardisation().inverse(c, current.get(i
-					* tokens + c)));
+					* supports.length + c)));
 			}
 		}
 
 		@Override
 		public void close() {
-			x.close();
-			observed.close();
-			sigma.close();
-			bias.ifPresent(Tensor::close);
-			denoised.close();
+			denoiser.close();
 		}
 	}
 }
