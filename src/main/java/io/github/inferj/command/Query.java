@@ -41,16 +41,21 @@ record Query(JointModel model, Observations observations, int[] wanted) {
 		return observations.farOutside(model.standardisation().lowest(), model.standardisation().highest());
 	}
 
+	/** @throws InvalidInputException if so many draws for each row are more than one table can hold */
+	void requireRoom(final int draws) {
+		final long values = (long) observations.values().length * draws * wanted.length;
+		if (values > MOST_VALUES) throw new InvalidInputException("draws " + draws + ": for " + observations.values().length
+			+ " row(s) and " + wanted.length + " column(s) at most " + MOST_VALUES / observations.values().length / wanted.length
+			+ " fit at once; ask for fewer, or split the table");
+	}
+
 	/**
 	 * Draws from the model.
 	 *
 	 * @throws InvalidInputException if all draws together are more than one table can hold
 	 */
 	Answer draw(final int draws, final long seed, final Progress progress) {
-		final long values = (long) observations.values().length * draws * wanted.length;
-		if (values > MOST_VALUES) throw new InvalidInputException("draws " + draws + ": for " + observations.values().length
-			+ " row(s) and " + wanted.length + " column(s) at most " + MOST_VALUES / observations.values().length / wanted.length
-			+ " fit at once; ask for fewer, or split the table");
+		requireRoom(draws);
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
 			return new Answer(observations, sampler.sample(observations.values(), wanted, draws, seed, progress));
 		}

@@ -76,6 +76,17 @@ abstract class QueryCommand extends InferJCommand {
 	/** @return what is given and what is wanted */
 	abstract Split split(ModelSpecification specification);
 
+	/**
+	 * Answers the question.
+	 *
+	 * @param query the question
+	 * @param count number of draws for each row
+	 * @param randomSeed seed of the random numbers
+	 */
+	Answer draw(final Query query, final int count, final long randomSeed, final Progress progress) {
+		return query.draw(count, randomSeed, progress);
+	}
+
 	/** Lists the open tables in the dialog. */
 	public void initialize() {
 		open = String.join(", ", OpenTables.titles());
@@ -92,7 +103,7 @@ abstract class QueryCommand extends InferJCommand {
 			"name a .onnx file made by InferJ Train"));
 		final Query query = Query.of(model, split(model.specification()), new ObservedTable(table, tablefile));
 		query.warnings().forEach(messages()::warn);
-		final Answer answer = query.draw(drawCount, drawSeed, progress);
+		final Answer answer = draw(query, drawCount, drawSeed, progress);
 		final BufferedImage image = answer.plot();
 		drawsFile.ifPresent(answer::save);
 		figuresFile.ifPresent(file -> CsvWriter.write(answer.summary(), file));

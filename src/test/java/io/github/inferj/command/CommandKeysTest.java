@@ -30,7 +30,8 @@ class CommandKeysTest {
 			"simulationfolder", "seed", "modelfile", "overwrite", "timelimit", "steps", "batchsize", "layers", "width"), "InferJ Posterior...", Set.of(
 				"modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "summaryfile", "plotfile", "overwrite"),
 		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "summaryfile", "plotfile",
-			"overwrite", "given", "wanted"));
+			"overwrite", "given", "wanted"), "InferJ Interval...", Set.of("modelfile", "table", "tablefile", "draws", "seed",
+				"posteriorfile", "summaryfile", "plotfile", "overwrite", "given", "intervals", "constraints", "wanted"));
 
 	private static final Set<String> DIALOG_ONLY = Set.of("browse", "known", "open");
 
