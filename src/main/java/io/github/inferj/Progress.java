@@ -21,6 +21,13 @@ public interface Progress {
 	void report(String stage, long done, long total);
 
 	/**
+	 * Something worth a line in the log, said once.
+	 *
+	 * @param line what to log
+	 */
+	default void note(final String line) {}
+
+	/**
 	 * Polled between units of work.
 	 *
 	 * @return whether the user asked to stop

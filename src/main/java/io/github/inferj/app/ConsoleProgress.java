@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import io.github.inferj.Progress;
 
-/** Prints a line every few seconds: what is being done, how far it is and how long it still takes. */
+/** Prints a line every few seconds: what is being done, how far it is and how long it still takes; and every note. */
 final class ConsoleProgress implements Progress {
 
 	private static final long INTERVAL_NANOS = 5_000_000_000L;
@@ -30,5 +30,10 @@ final class ConsoleProgress implements Progress {
 		final String left = done == total ? String.format(Locale.ROOT, "%.0f s", seconds) : done > 0 && total > 0 ? String
 			.format(Locale.ROOT, "%.0f s left", seconds * (total - done) / done) : "";
 		out.printf(Locale.ROOT, "  %s %3d %%  %s  (%s)%n", name, total > 0 ? 100 * done / total : 0, left, stage);
+	}
+
+	@Override
+	public void note(final String line) {
+		out.println("  " + line);
 	}
 }

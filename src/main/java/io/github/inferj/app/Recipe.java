@@ -52,12 +52,12 @@ public final class Recipe {
 	private static Plan plan(final String name) {
 		if (name.equals("lynx_hare")) {
 			final LynxHare simulator = new LynxHare();
-			final int simulations = 200_000;
+			final int simulations = 500_000;
 			final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional
-				.random(0.7)).and(Conditional.POSTERIOR, 4).and(Conditional.LIKELIHOOD, 2);
+				.random(0.7)).and(Conditional.POSTERIOR, 5).and(Conditional.LIKELIHOOD, 1);
 			return new Plan(simulator, simulations, TrainingSettings.defaults(simulator.specification())
-				.withArchitecture(new Architecture(4, 64, 4, 3)).withNoise(new NoiseLevels(5e-3, 10)).withLearningRate(1.5e-3)
-				.withConditionals(conditionals).withSteps(26_000));
+				.withArchitecture(new Architecture(4, 64, 4, 3)).withNoise(new NoiseLevels(1e-2, 10)).withLearningRate(2e-3)
+				.withConditionals(conditionals).withSteps(40_000));
 		}
 		throw new InvalidInputException("model '" + name + "' has no recipe: use -Dmodel=lynx_hare");
 	}

@@ -21,8 +21,9 @@ import io.github.inferj.report.Summary;
  *
  * @param observations what was given
  * @param draws what was drawn
+ * @param map the most probable values, observation after observation, if they were asked for
  */
-record Answer(Observations observations, Draws draws) {
+record Answer(Observations observations, Draws draws, Optional<double[]> map) {
 
 	/** More rows than this are not worth a window; they can still be saved. */
 	static final int MOST_ROWS_SHOWN = 1_000_000;
@@ -33,9 +34,15 @@ record Answer(Observations observations, Draws draws) {
 			.copyOf(table()));
 	}
 
-	/** @return mean, standard deviation and quantiles for each observation and column */
+	/** @return the same with the most probable values */
+	Answer withMap(final double[] values) {
+		return new Answer(observations, draws, Optional.of(values));
+	}
+
+	/** @return mean, standard deviation and quantiles for each observation and column, and the most probable values */
 	Summary summary() {
-		return Summary.of(draws, observations.names());
+		final Summary summary = Summary.of(draws, observations.names());
+		return map.map(summary::withMap).orElse(summary);
 	}
 
 	/** @return the summary in aligned columns, of which so many lines at most */

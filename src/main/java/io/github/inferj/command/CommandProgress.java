@@ -76,6 +76,11 @@ final class CommandProgress implements Progress, AutoCloseable {
 	}
 
 	@Override
+	public void note(final String line) {
+		messages.info(line);
+	}
+
+	@Override
 	public boolean cancelled() {
 		return task.isCanceled() || commandCanceled.getAsBoolean() || IJ.escapePressed();
 	}

@@ -5,21 +5,23 @@ import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
+import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 
 /**
- * What the commands share: progress, messages, and the one place where failures end. Whatever goes
- * wrong, the user gets one line; a macro stops there. Only what is not the user's doing also leaves its
- * stack trace in the log.
+ * What the commands share: progress, messages, the check of a macro's keys, and the one place where failures end.
+ * Whatever goes wrong, the user gets one line; a macro stops there, as it does when the user stops the work. Only what
+ * is not the user's doing also leaves its stack trace in the log.
  */
 abstract class InferJCommand extends ContextCommand {
 
@@ -49,13 +51,16 @@ abstract class InferJCommand extends ContextCommand {
 		try (CommandProgress progress = new CommandProgress(tasks.createTask(messages.title()), status, messages,
 			this::isCanceled))
 		{
+			requireKnownKeys();
 			work(progress);
+			if (progress.cancelled()) messages.stopMacro();
 		}
 		catch (final InvalidInputException exc) {
 			cancel(messages.error(exc.getMessage()));
 		}
 		catch (final CancellationException exc) {
 			messages.info(exc.getMessage() == null ? "stopped" : exc.getMessage());
+			messages.stopMacro();
 			cancel("");
 		}
 		catch (final OutOfMemoryError exc) {
@@ -66,6 +71,11 @@ abstract class InferJCommand extends ContextCommand {
 			log.error(exc);
 			cancel(messages.error("failed unexpectedly (" + exc + "): please report this with the log"));
 		}
+	}
+
+	private void requireKnownKeys() {
+		MacroOptions.ofThisCommand(context().service(ThreadService.class)).ifPresent(options -> options.requireKnownTo(context()
+			.service(CommandService.class).getCommand(getClass())));
 	}
 
 	/** @return where to tell the user things */

@@ -3,6 +3,7 @@ package io.github.inferj.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -15,6 +16,7 @@ import io.github.inferj.Progress;
 import io.github.inferj.constraint.Conditions;
 import io.github.inferj.model.ConstrainedDraws;
 import io.github.inferj.model.ConstrainedSampler;
+import io.github.inferj.model.Marginal;
 import io.github.inferj.variable.ModelSpecification;
 
 /** Draws any variables of a trained model of which others are known exactly, by intervals or by inequalities. */
@@ -50,14 +52,15 @@ public class IntervalCommand extends QueryCommand {
 	}
 
 	@Override
-	Answer draw(final Query query, final int count, final long randomSeed, final Progress progress) {
+	Answer answer(final Query query, final int count, final long randomSeed, final Progress progress) {
 		query.requireRoom(count);
 		final Conditions conditions = Conditions.parse(query.model().specification(), intervals, constraints);
-		try (ConstrainedSampler sampler = new ConstrainedSampler(query.model(), conditions)) {
-			final ConstrainedDraws result = sampler.sample(query.observations().values(), query.wanted(), count, randomSeed,
+		final Marginal marginal = query.marginal(conditions.columns().stream().mapToInt(Integer::intValue).toArray());
+		try (ConstrainedSampler sampler = new ConstrainedSampler(marginal, conditions)) {
+			final ConstrainedDraws result = sampler.sample(query.observations().values(), query.split().wanted(), count, randomSeed,
 				progress);
 			tell(conditions, query.observations().names(), result.probabilities());
-			return new Answer(query.observations(), result.draws());
+			return new Answer(query.observations(), result.draws(), Optional.empty());
 		}
 	}
 

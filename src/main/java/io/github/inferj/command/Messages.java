@@ -5,6 +5,7 @@ import org.scijava.log.LogService;
 
 import ij.IJ;
 import ij.Macro;
+import ij.macro.Interpreter;
 
 /**
  * Tells the user things, each once, where the user looks: a running macro is stopped with the
@@ -37,14 +38,21 @@ record Messages(String title, LogService log, boolean headless) {
 	String error(final String message) {
 		final String line = title + ": " + oneLine(message);
 		if (IJ.isMacro()) {
-			stopMacro(line);
+			stopMacroWith(line);
 			return headless ? line : "";
 		}
 		if (headless) log.error(line);
 		return line;
 	}
 
-	private void stopMacro(final String line) {
+	/** Stops the macro that is running, if there is one, without a message: the user knows why. */
+	void stopMacro() {
+		final Interpreter macro = Interpreter.getInstance();
+		if (macro != null && !macro.done()) macro.abort((String) null);
+		else if (IJ.isMacro()) Macro.abort();
+	}
+
+	private void stopMacroWith(final String line) {
 		try {
 			IJ.error(title, line);
 		}

@@ -3,6 +3,7 @@ package io.github.inferj.command;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,14 @@ record NumberField(String key, String text) {
 		if (!(value > 0) || Double.isInfinite(value)) throw new InvalidInputException(key + " " + text
 			+ ": it must be a number above 0");
 		return value;
+	}
+
+	/**
+	 * @return a finite number above 0; empty where nothing was written
+	 * @throws InvalidInputException if it is anything else
+	 */
+	OptionalDouble optionalPositive() {
+		return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(positive());
 	}
 
 	private BigInteger whole() {

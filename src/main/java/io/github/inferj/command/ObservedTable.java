@@ -4,8 +4,8 @@ package io.github.inferj.command;
 import java.io.File;
 
 import io.github.inferj.InvalidInputException;
-import io.github.inferj.report.CsvTable;
-import io.github.inferj.report.Table;
+import io.github.inferj.table.CsvTable;
+import io.github.inferj.table.Table;
 
 /**
  * Where the observations are: an open table or a CSV file, never both; the active table if neither is

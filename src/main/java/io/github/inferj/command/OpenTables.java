@@ -12,7 +12,7 @@ import ij.measure.ResultsTable;
 import ij.text.TextWindow;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.report.ResultsTables;
-import io.github.inferj.report.Table;
+import io.github.inferj.table.Table;
 
 /** The tables that are open in ImageJ. Without a screen there is only its Results table. */
 final class OpenTables {

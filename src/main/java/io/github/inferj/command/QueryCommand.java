@@ -83,9 +83,7 @@ abstract class QueryCommand extends InferJCommand {
 	 * @param count number of draws for each row
 	 * @param randomSeed seed of the random numbers
 	 */
-	Answer draw(final Query query, final int count, final long randomSeed, final Progress progress) {
-		return query.draw(count, randomSeed, progress);
-	}
+	abstract Answer answer(Query query, int count, long randomSeed, Progress progress);
 
 	/** Lists the open tables in the dialog. */
 	public void initialize() {
@@ -103,7 +101,7 @@ abstract class QueryCommand extends InferJCommand {
 			"name a .onnx file made by InferJ Train"));
 		final Query query = Query.of(model, split(model.specification()), new ObservedTable(table, tablefile));
 		query.warnings().forEach(messages()::warn);
-		final Answer answer = draw(query, drawCount, drawSeed, progress);
+		final Answer answer = answer(query, drawCount, drawSeed, progress);
 		final BufferedImage image = answer.plot();
 		drawsFile.ifPresent(answer::save);
 		figuresFile.ifPresent(file -> CsvWriter.write(answer.summary(), file));

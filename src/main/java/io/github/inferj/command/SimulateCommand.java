@@ -14,7 +14,6 @@ import org.scijava.widget.FileWidget;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.simulate.SimulationRun;
-import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
 
 /** Runs a simulator many times and keeps the simulations in a folder. */
@@ -23,17 +22,9 @@ import io.github.inferj.simulate.Simulator;
 	description = "Runs a simulator many times and keeps the simulations in a folder")
 public class SimulateCommand extends SimulatorCommand {
 
-	@Parameter(label = "Simulations", required = false, persist = false,
-		description = "How many simulations to run, in digits")
-	private String simulations = "10000";
-
 	@Parameter(label = "Simulation folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
 		description = "Where to keep them; simulations already there are reused, and a run that was stopped goes on")
 	private File simulationfolder;
-
-	@Parameter(label = "Seed", required = false, persist = false,
-		description = "Any whole number; the same seed gives the same simulations")
-	private String seed = "1";
 
 	@Parameter(label = "Threads", required = false, persist = false,
 		description = "How many to run at once; leave empty for one on each processor")
@@ -41,17 +32,15 @@ public class SimulateCommand extends SimulatorCommand {
 
 	@Override
 	void work(final Progress progress) {
-		final int count = new NumberField("simulations", simulations).count();
-		final long simulationSeed = new NumberField("seed", seed).seed();
+		final int count = count();
+		final long seed = seed();
 		final int threadCount = new NumberField("threads", threads).optionalCount().orElse(Runtime.getRuntime()
 			.availableProcessors());
 		final Path folder = InputFiles.optional(simulationfolder).orElseThrow(() -> new InvalidInputException(
 			"no simulationfolder given: name a folder to keep the simulations in"));
 		try (Simulator chosen = simulator()) {
-			final Simulations result = new SimulationRun(chosen, count, simulationSeed, threadCount, Optional.of(folder)).run(
-				progress);
-			messages().info(result.count() + " simulations in " + folder + (result.rejected() == 0 ? "" : "; " + result
-				.rejected() + " more were not finite and left out"));
+			final SimulationRun run = new SimulationRun(chosen, count, seed, threadCount, Optional.of(folder));
+			messages().info(describe(run.run(progress)) + " in " + folder);
 		}
 	}
 }

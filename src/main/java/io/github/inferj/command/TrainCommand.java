@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -18,6 +19,7 @@ import io.github.inferj.SafeFile;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
+import io.github.inferj.train.MarginalTraining;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
 
@@ -27,17 +29,9 @@ import io.github.inferj.train.TrainingSettings;
 	description = "Simulates, or takes simulations there are, and trains a model on them")
 public class TrainCommand extends SimulatorCommand {
 
-	@Parameter(label = "Simulations", required = false, persist = false,
-		description = "How many simulations to run, in digits; of a CSV file all rows are used")
-	private String simulations = "10000";
-
 	@Parameter(label = "Simulation folder", style = FileWidget.FILE_AND_DIRECTORY_STYLE, required = false, persist = false,
-		description = "A folder to reuse or keep simulations in, or a CSV file of simulations; leave empty to keep none")
+		description = "A folder to reuse or keep simulations in, or a CSV file whose rows are all used; leave empty to keep none")
 	private File simulationfolder;
-
-	@Parameter(label = "Seed", required = false, persist = false,
-		description = "Any whole number; the same seed gives the same model")
-	private String seed = "1";
 
 	@Parameter(label = "Model file", style = FileWidget.SAVE_STYLE + ",extensions:onnx", required = false, persist = false,
 		description = "The .onnx file to write")
@@ -55,6 +49,10 @@ public class TrainCommand extends SimulatorCommand {
 		description = "Simulations in each step; leave empty for the automatic choice")
 	private String batchsize = "";
 
+	@Parameter(label = "Learning rate", required = false, persist = false,
+		description = "The largest step of the optimiser; leave empty for the automatic choice")
+	private String learningrate = "";
+
 	@Parameter(label = "Network layers", required = false, persist = false,
 		description = "Layers of the network; leave empty for the automatic choice")
 	private String layers = "";
@@ -63,33 +61,38 @@ public class TrainCommand extends SimulatorCommand {
 		description = "Numbers that stand for a variable inside the network; leave empty for the automatic choice")
 	private String width = "";
 
+	@Parameter(label = "Train marginals", required = false, persist = false,
+		description = "Whether the network learns to do without variables that a question leaves out")
+	private boolean marginals;
+
 	@Override
 	void work(final Progress progress) {
-		final int count = new NumberField("simulations", simulations).count();
-		final long trainingSeed = new NumberField("seed", seed).seed();
-		final Tuning tuning = new Tuning(number("steps", steps), number("batchsize", batchsize), number("layers", layers),
-			number("width", width));
+		final int count = count();
+		final long seed = seed();
+		final Tuning tuning = new Tuning(number("steps", steps), number("batchsize", batchsize), new NumberField("learningrate",
+			learningrate).optionalPositive(), number("layers", layers), number("width", width));
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
-		final Simulations data = simulate(count, trainingSeed, progress);
-		final TrainingSettings settings = tuning.applyTo(TrainingSettings.defaults(data.specification())
-			.withSeed(trainingSeed));
+		final Simulations data = simulate(count, seed, progress);
+		if (progress.cancelled()) throw new CancellationException("stopped before the training; there is no model");
+		final TrainingSettings automatic = TrainingSettings.defaults(data.specification()).withSeed(seed);
+		final TrainingSettings settings = tuning.applyTo(automatic.withConditionals(automatic.conditionals().withMarginals(
+			marginals ? MarginalTraining.STANDARD : MarginalTraining.NONE)));
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
 		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);
 		final JointModel model = new Trainer(settings).train(data, Optional.of(checkpoint), progress);
 		model.save(file);
 		if (!progress.cancelled()) SafeFile.delete(checkpoint);
 		messages().info(progress.cancelled() ? "stopped early; " + file + " is the best model so far, and the same command with "
-			+ "overwrite=true goes on from " + checkpoint : "trained on " + data.count() + " simulations"
-			+ (data.rejected() == 0 ? "" : " (" + data.rejected() + " more were not usable and left out)") + " and saved " + file);
+			+ "overwrite=true goes on from " + checkpoint : "trained on " + describe(data) + " and saved " + file);
 	}
 
 	private static OptionalInt number(final String key, final String text) {
 		return new NumberField(key, text).optionalCount();
 	}
 
-	private Simulations simulate(final int count, final long simulationSeed, final Progress progress) {
+	private Simulations simulate(final int count, final long seed, final Progress progress) {
 		try (Simulator chosen = simulator()) {
-			return TrainingData.of(chosen, count, simulationSeed, InputFiles.optional(simulationfolder)).get(progress);
+			return TrainingData.of(chosen, count, seed, InputFiles.optional(simulationfolder)).get(progress);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.command;
 
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import io.github.inferj.InvalidInputException;
@@ -12,10 +13,11 @@ import io.github.inferj.train.TrainingSettings;
  *
  * @param steps steps of the optimiser
  * @param batch simulations per step
+ * @param learningRate largest learning rate
  * @param layers layers of the network
  * @param width numbers per token of the network
  */
-record Tuning(OptionalInt steps, OptionalInt batch, OptionalInt layers, OptionalInt width) {
+record Tuning(OptionalInt steps, OptionalInt batch, OptionalDouble learningRate, OptionalInt layers, OptionalInt width) {
 
 	/**
 	 * @param automatic the settings to change
@@ -27,8 +29,9 @@ record Tuning(OptionalInt steps, OptionalInt batch, OptionalInt layers, Optional
 		final int heads = network.heads();
 		if (width.orElse(heads) % heads != 0) throw new InvalidInputException("width " + width.getAsInt()
 			+ ": it must be a multiple of " + heads + ", such as " + (width.getAsInt() / heads + 1) * heads);
+		final Architecture wanted = new Architecture(layers.orElse(network.layers()), width.orElse(network.width()), heads,
+			network.widening());
 		return automatic.withSteps(steps.orElse(automatic.steps())).withBatchSize(batch.orElse(automatic.batchSize()))
-			.withArchitecture(new Architecture(layers.orElse(network.layers()), width.orElse(network.width()), heads, network
-				.widening()));
+			.withLearningRate(learningRate.orElse(automatic.learningRate())).withArchitecture(wanted);
 	}
 }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -102,6 +104,13 @@ public final class Conditions {
 	/** @return the constraints that are no intervals */
 	public List<Constraint> constraints() {
 		return Collections.unmodifiableList(constraints);
+	}
+
+	/** @return the columns they are about */
+	public SortedSet<Integer> columns() {
+		final SortedSet<Integer> columns = new TreeSet<>(intervals.keySet());
+		constraints.forEach(constraint -> columns.addAll(constraint.columns()));
+		return columns;
 	}
 
 	/** @return whether all of them hold for a row with one entry per column, in the columns' own units */

@@ -12,25 +12,36 @@ import static io.github.inferj.graph.Elementwise.subtract;
 import io.github.inferj.graph.Value;
 
 /**
- * How a network F with inputs and outputs of unit variance becomes a denoiser of standardised
- * variables (Karras et al. 2022, equation 7 and table 1, with sigma_data = 1):
- * D(x, sigma) = c_skip x + c_out F(c_in x, log(sigma) / 4), where c_skip = 1 / (1 + sigma^2),
- * c_out = sigma / sqrt(1 + sigma^2) and c_in = 1 / sqrt(1 + sigma^2).
+ * How a network becomes a denoiser of standardised variables (Karras et al. 2022, equation 7 and table
+ * 1, with sigma_data = 1): D(x, sigma) = c_skip x + c_out f(c_in x, log(sigma) / 4), with
+ *
+ * <pre>
+ * prediction  c_skip             c_out                        c_in
+ * F           1 / (1 + sigma^2)   sigma / sqrt(1 + sigma^2)   1 / sqrt(1 + sigma^2)
+ * VELOCITY    1 / (1 + sigma^2)  -sigma / sqrt(1 + sigma^2)   1 / sqrt(1 + sigma^2)
+ * EPSILON     1                  -sigma                       1 / sqrt(1 + sigma^2)
+ * SCORE       1                   sigma                       1
+ * </pre>
  */
 public final class Preconditioning {
 
+	private final Prediction prediction;
 	private final Value sigma;
 	private final Value scale;
 
-	/** @param sigma the noise level of each sample, (B, 1) */
-	public Preconditioning(final Value sigma) {
+	/**
+	 * @param prediction what the network's output stands for
+	 * @param sigma the noise level of each sample, (B, 1)
+	 */
+	public Preconditioning(final Prediction prediction, final Value sigma) {
+		this.prediction = prediction;
 		this.sigma = sigma;
 		this.scale = sqrt(add(square(sigma), 1));
 	}
 
 	/** @return c_in x */
 	public Value input(final Value x) {
-		return divide(x, scale);
+		return prediction == Prediction.SCORE ? x : divide(x, scale);
 	}
 
 	/** @return log(sigma) / 4, (B, 1) */
@@ -38,13 +49,23 @@ public final class Preconditioning {
 		return multiply(log(sigma), 0.25);
 	}
 
-	/** @return c_skip x + c_out f, the denoised estimate */
-	public Value denoised(final Value x, final Value f) {
-		return divide(add(divide(x, scale), multiply(f, sigma)), scale);
+	/** @return c_skip x + c_out output, the denoised estimate */
+	public Value denoised(final Value x, final Value output) {
+		return switch (prediction) {
+			case F -> divide(add(divide(x, scale), multiply(output, sigma)), scale);
+			case VELOCITY -> divide(subtract(divide(x, scale), multiply(output, sigma)), scale);
+			case EPSILON -> subtract(x, multiply(output, sigma));
+			case SCORE -> add(x, multiply(output, sigma));
+		};
 	}
 
-	/** @return what f should be: (x_0 - c_skip x) / c_out */
+	/** @return what the output should be: (x_0 - c_skip x) / c_out */
 	public Value target(final Value clean, final Value x) {
-		return divide(subtract(multiply(clean, scale), divide(x, scale)), sigma);
+		return switch (prediction) {
+			case F -> divide(subtract(multiply(clean, scale), divide(x, scale)), sigma);
+			case VELOCITY -> divide(subtract(divide(x, scale), multiply(clean, scale)), sigma);
+			case EPSILON -> divide(subtract(x, clean), sigma);
+			case SCORE -> divide(subtract(clean, x), sigma);
+		};
 	}
 }

@@ -29,7 +29,7 @@ public final class GraphMargin implements Margin, AutoCloseable {
 	public interface OwnUnits {
 
 		/**
-		 * @param column the variable
+		 * @param column the column of the model
 		 * @param standardised its values in the network's units
 		 * @return the values in its own units, of the same shape
 		 */
@@ -45,15 +45,17 @@ public final class GraphMargin implements Margin, AutoCloseable {
 	/**
 	 * @param constraint what should hold
 	 * @param units between the network's units and the constraint's
-	 * @param variables number of variables
+	 * @param columns the column of the model that each variable is, ascending; all those of the constraint are
+	 *          among them
 	 */
-	public GraphMargin(final Constraint constraint, final OwnUnits units, final int variables) {
+	public GraphMargin(final Constraint constraint, final OwnUnits units, final int... columns) {
 		final Graph graph = new Graph();
-		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(variables));
-		final long[] ones = new long[variables];
+		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(columns.length));
+		final long[] ones = new long[columns.length];
 		Arrays.fill(ones, 1);
-		final List<Value> columns = Layout.split(x, 1, ones);
-		final Value margin = constraint.margin(graph, column -> units.of(column, columns.get(column)));
+		final List<Value> values = Layout.split(x, 1, ones);
+		final Value margin = constraint.margin(graph, column -> units.of(column, values.get(Arrays.binarySearch(columns,
+			column))));
 		graph.output(MARGIN, margin);
 		graph.output(GRADIENT, Gradients.of(Reduction.sum(margin), List.of(x)).get(0));
 		session = new Session(OnnxWriter.write(graph, "InferJ constraint", Map.of()).toByteArray(), 1);

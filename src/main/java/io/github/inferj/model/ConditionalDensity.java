@@ -3,9 +3,7 @@ package io.github.inferj.model;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.InvalidInputException;
@@ -35,16 +33,20 @@ public final class ConditionalDensity implements AutoCloseable {
 
 	private static final int CHUNK_VALUES = 16_384;
 
-	private final JointModel model;
+	private final Marginal marginal;
 	private final AttentionBias attention;
 	private final Session session;
 	private final FlowDensity flow;
-	private final Support[] supports;
 	private final Support[] standardisedSupports;
 
 	/** Densities on the CPU with all its cores and {@link #STEPS} steps. */
 	public ConditionalDensity(final JointModel model) {
-		this(model, STEPS, Runtime.getRuntime().availableProcessors(), Device.CPU);
+		this(Marginal.whole(model));
+	}
+
+	/** The same for a model with variables left out. */
+	public ConditionalDensity(final Marginal marginal) {
+		this(marginal, STEPS, Runtime.getRuntime().availableProcessors(), Device.CPU);
 	}
 
 	/**
@@ -55,26 +57,43 @@ public final class ConditionalDensity implements AutoCloseable {
 	 * @param device where the network runs
 	 */
 	public ConditionalDensity(final JointModel model, final int steps, final int threads, final Device device) {
-		this(model, model.denoiser(), steps, threads, device);
+		this(Marginal.whole(model), steps, threads, device);
+	}
+
+	/**
+	 * @param marginal the trained network, with variables left out
+	 * @param steps steps of the ODE; each takes four evaluations of the network and its gradient for every
+	 *          latent variable
+	 * @param threads number of CPU threads
+	 * @param device where the network runs
+	 */
+	public ConditionalDensity(final Marginal marginal, final int steps, final int threads, final Device device) {
+		this(marginal, marginal.denoiser(), steps, threads, device);
 	}
 
 	/** @param denoiser takes the place of the model's own */
 	ConditionalDensity(final JointModel model, final Graph denoiser, final int steps, final int threads,
 		final Device device)
 	{
-		this.model = model;
-		this.attention = model.attention();
-		this.flow = new FlowDensity(model.noise(), steps);
-		this.supports = model.specification().components().stream().map(c -> c.variable().support()).toArray(Support[]::new);
-		this.standardisedSupports = new Support[supports.length];
-		Arrays.setAll(standardisedSupports, c -> model.standardisation().forward(c, supports[c]));
+		this(Marginal.whole(model), denoiser, steps, threads, device);
+	}
+
+	private ConditionalDensity(final Marginal marginal, final Graph denoiser, final int steps, final int threads,
+		final Device device)
+	{
+		this.marginal = marginal;
+		this.attention = marginal.attention();
+		this.flow = new FlowDensity(marginal.model().noise(), steps);
+		this.standardisedSupports = new Support[marginal.columns().length];
+		Arrays.setAll(standardisedSupports, marginal::standardisedSupport);
 		DenoiserGraph.addVectorJacobian(denoiser);
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser with gradient", Map.of()).toByteArray(), threads,
 			device);
 	}
 
 	/**
-	 * @param rows each with one value per column of the model, in the variables' own units
+	 * @param rows each with one value per column of the model, in the variables' own units; NaN for columns
+	 *          that are left out
 	 * @param latent the columns whose density is wanted, ascending; the others are observed
 	 * @param progress told the number of rows done; may cancel
 	 * @return for each row the natural logarithm of the density of its latent values given the observed
@@ -86,43 +105,61 @@ public final class ConditionalDensity implements AutoCloseable {
 	public double[] logDensity(final double[][] rows, final int[] latent, final Progress progress) {
 		final int n = latent.length;
 		if (n == 0) throw new InvalidInputException("columns: none is latent; name the variables whose density is wanted");
+		final int[] positions = marginal.positions(latent);
+		final double[][] kept = new double[rows.length][];
+		final double[][] places = new double[rows.length][];
 		final double[][] standardised = new double[rows.length][];
-		for (int i = 0; i < rows.length; i++) standardised[i] = standardise(rows[i], i);
+		for (int i = 0; i < rows.length; i++) {
+			kept[i] = marginal.keep(rows[i], i);
+			places[i] = marginal.places(rows[i]);
+			standardised[i] = standardise(kept[i], places[i], i);
+		}
 		final double[] result = new double[rows.length];
-		final int chunk = Math.max(1, CHUNK_VALUES / (n * supports.length));
+		final int chunk = Math.max(1, CHUNK_VALUES / (n * standardisedSupports.length));
 		for (int first = 0; first < rows.length; first += chunk) {
 			if (progress.cancelled()) throw new CancellationException("the densities were cancelled");
 			final int size = Math.min(chunk, rows.length - first);
 			final double[] x = new double[size * n];
-			for (int k = 0; k < x.length; k++) x[k] = standardised[first + k / n][latent[k % n]];
+			for (int k = 0; k < x.length; k++) x[k] = standardised[first + k / n][positions[k % n]];
 			replaceInfinite(x);
-			try (Batch batch = new Batch(Arrays.copyOfRange(standardised, first, first + size), latent)) {
+			try (Batch batch = new Batch(Arrays.copyOfRange(standardised, first, first + size), Arrays.copyOfRange(places,
+				first, first + size), positions)) {
 				System.arraycopy(flow.logDensity(batch, x, n), 0, result, first, size);
 			}
 			progress.report("densities", first + size, rows.length);
 		}
-		for (int i = 0; i < rows.length; i++) for (final int column : latent)
-			result[i] = isInside(column, rows[i][column]) ? result[i] + model.standardisation().logDerivative(column,
-				rows[i][column]) : Double.NEGATIVE_INFINITY;
+		for (int i = 0; i < rows.length; i++) for (int j = 0; j < n; j++)
+			result[i] = isInside(positions[j], kept[i][positions[j]]) ? result[i] + marginal.model().standardisation()
+				.logDerivative(latent[j], kept[i][positions[j]]) : Double.NEGATIVE_INFINITY;
 		return result;
+	}
+
+	/**
+	 * @param standardised rows of the kept columns in the network's units; what they have for latent ones
+	 *          does not matter
+	 * @param places as {@link Marginal#places} gives them for each row
+	 * @param latent positions of the latent columns among the kept ones, ascending
+	 * @return the denoiser of the latent columns with its Jacobian, for so many samples; to be closed
+	 */
+	Batch batch(final double[][] standardised, final double[][] places, final int[] latent) {
+		return new Batch(standardised, places, latent);
 	}
 
 	private static void replaceInfinite(final double[] x) {
 		for (int k = 0; k < x.length; k++) if (!Double.isFinite(x[k])) x[k] = 0;
 	}
 
-	private boolean isInside(final int column, final double value) {
-		return supports[column].contains(value) && Double.isFinite(model.standardisation().forward(column, value));
+	private boolean isInside(final int position, final double value) {
+		return marginal.support(position).contains(value) && Double.isFinite(marginal.forward(position, value));
 	}
 
-	private double[] standardise(final double[] row, final int index) {
-		final double[] standardised = new double[supports.length];
-		if (row.length != standardised.length) throw new InvalidInputException("row " + (index + 1) + " has " + row.length
-			+ " values: the model has " + standardised.length + " columns");
-		for (int c = 0; c < row.length; c++) {
-			if (Double.isNaN(row[c])) throw new InvalidInputException("row " + (index + 1) + " has no value of " + model
-				.specification().columnNames().get(c) + ": a density needs every value");
-			standardised[c] = model.standardisation().forward(c, row[c]);
+	private double[] standardise(final double[] kept, final double[] places, final int index) {
+		final double[] standardised = new double[kept.length];
+		for (int c = 0; c < kept.length; c++) {
+			if (Double.isNaN(places[c])) continue;
+			if (Double.isNaN(kept[c])) throw new InvalidInputException("row " + (index + 1) + " has no value of " + marginal.name(c)
+				+ ": a density needs every value");
+			standardised[c] = marginal.forward(c, kept[c]);
 		}
 		return standardised;
 	}
@@ -133,80 +170,69 @@ public final class ConditionalDensity implements AutoCloseable {
 	}
 
 	/** Rows that go through the network at once, each as often as it has latent variables: one row of the Jacobian each. */
-	private final class Batch implements DenoiserJacobian, AutoCloseable {
+	final class Batch implements DenoiserJacobian, AutoCloseable {
 
 		private final int[] latent;
-		private final int tokens = supports.length;
+		private final int columns = standardisedSupports.length;
 		private final int copies;
-		private final Tensor x;
-		private final Tensor observed;
-		private final Tensor sigma;
+		private final DenoiserInputs inputs;
 		private final Tensor vector;
-		private final Optional<Tensor> bias;
 		private final Tensor denoised;
 		private final Tensor product;
 		private final Session.Bindings bindings;
 
-		Batch(final double[][] rows, final int[] latent) {
+		private Batch(final double[][] rows, final double[][] at, final int[] latent) {
 			this.latent = latent;
 			copies = rows.length * latent.length;
-			x = new Tensor(copies, tokens);
-			observed = new Tensor(copies, tokens);
-			sigma = new Tensor(copies, 1);
-			vector = new Tensor(copies, tokens);
-			bias = attention.isPerSample() ? Optional.of(new Tensor(copies, 1, tokens, tokens)) : Optional.empty();
-			denoised = new Tensor(copies, tokens);
-			product = new Tensor(copies, tokens);
-			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
-				DenoiserGraph.SIGMA, sigma, DenoiserGraph.VECTOR, vector));
-			bias.ifPresent(tensor -> inputs.put(AttentionBias.INPUT, tensor));
-			bindings = new Session.Bindings(inputs, Map.of(DenoiserGraph.DENOISED, denoised, DenoiserGraph.VECTOR_JACOBIAN,
+			inputs = new DenoiserInputs(marginal, attention, copies);
+			vector = new Tensor(copies, columns);
+			denoised = new Tensor(copies, columns);
+			product = new Tensor(copies, columns);
+			final Map<String, Tensor> tensors = inputs.tensors();
+			tensors.put(DenoiserGraph.VECTOR, vector);
+			bindings = new Session.Bindings(tensors, Map.of(DenoiserGraph.DENOISED, denoised, DenoiserGraph.VECTOR_JACOBIAN,
 				product));
-			fill(rows);
+			fill(rows, at);
 		}
 
-		private void fill(final double[][] rows) {
+		private void fill(final double[][] rows, final double[][] at) {
 			final BitSet given = new BitSet();
-			given.set(0, tokens);
-			for (final int column : latent) given.clear(column);
+			given.set(0, columns);
+			for (final int position : latent) given.clear(position);
 			for (int r = 0; r < copies; r++) {
 				for (int c = given.nextSetBit(0); c >= 0; c = given.nextSetBit(c + 1)) {
 					final double value = rows[r / latent.length][c];
-					if (!Double.isFinite(value)) throw new InvalidInputException("an observed value of " + model.specification()
-						.columnNames().get(c) + " is outside its transform's domain");
-					x.data().put(r * tokens + c, (float) value);
-					observed.data().put(r * tokens + c, 1);
+					if (!Double.isFinite(value)) throw new InvalidInputException("an observed value of " + marginal.name(c)
+						+ " is outside its transform's domain");
+					inputs.x().put(r * columns + c, (float) value);
 				}
-				vector.data().put(r * tokens + latent[r % latent.length], 1);
-				if (bias.isPresent()) bias.get().data().put(r * tokens * tokens, attention.of(given));
+				inputs.observe(r, given, at[r / latent.length]);
+				vector.data().put(r * columns + latent[r % latent.length], 1);
 			}
 		}
 
 		@Override
 		public void evaluate(final double[] from, final double level, final double[] estimates, final double[] jacobian) {
 			final int n = latent.length;
+			inputs.level(level);
 			for (int r = 0; r < copies; r++) {
-				sigma.data().put(r, (float) level);
-				for (int j = 0; j < n; j++) x.data().put(r * tokens + latent[j], (float) from[r / n * n + j]);
+				for (int j = 0; j < n; j++) inputs.x().put(r * columns + latent[j], (float) from[r / n * n + j]);
 			}
 			session.run(bindings);
 			for (int r = 0; r < copies; r++) {
 				final int column = latent[r % n];
 				final Support support = standardisedSupports[column];
-				final double estimate = denoised.data().get(r * tokens + column);
+				final double estimate = denoised.data().get(r * columns + column);
 				final boolean isClipped = !support.contains(estimate);
 				estimates[r] = support.clip(estimate);
-				for (int j = 0; j < n; j++) jacobian[r * n + j] = isClipped ? 0 : product.data().get(r * tokens + latent[j]);
+				for (int j = 0; j < n; j++) jacobian[r * n + j] = isClipped ? 0 : product.data().get(r * columns + latent[j]);
 			}
 		}
 
 		@Override
 		public void close() {
-			x.close();
-			observed.close();
-			sigma.close();
+			inputs.close();
 			vector.close();
-			bias.ifPresent(Tensor::close);
 			denoised.close();
 			product.close();
 		}

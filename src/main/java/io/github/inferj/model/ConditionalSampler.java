@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import io.github.inferj.Progress;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
+import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.sample.DpmSolver;
@@ -16,7 +17,6 @@ import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
 import io.github.inferj.sample.Start;
 import io.github.inferj.simulate.SeededRandom;
-import io.github.inferj.variable.Support;
 
 /**
  * Draws from any conditional of a {@link JointModel}. Not safe for use from several threads; close it
@@ -30,16 +30,21 @@ public final class ConditionalSampler implements AutoCloseable {
 	/** About how many values go through the network at once. */
 	static final int CHUNK_VALUES = 16_384;
 
-	private final JointModel model;
+	private final Marginal marginal;
+	private final AttentionBias attention;
 	private final Session session;
 	private final Sampler sampler;
 	private final Start start;
-	private final Support[] supports;
 
 	/** A sampler on the CPU with all its cores and {@link #EVALUATIONS} network evaluations. */
 	public ConditionalSampler(final JointModel model) {
-		this(model, new DpmSolver(model.noise().grid(EVALUATIONS - 1)), Start.AT_MEAN, Runtime.getRuntime().availableProcessors(),
-			Device.CPU);
+		this(Marginal.whole(model));
+	}
+
+	/** The same for a model with variables left out. */
+	public ConditionalSampler(final Marginal marginal) {
+		this(marginal, new DpmSolver(marginal.model().noise().grid(EVALUATIONS - 1)), Start.AT_MEAN, Runtime.getRuntime()
+			.availableProcessors(), Device.CPU);
 	}
 
 	/**
@@ -49,7 +54,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * @param device where the network runs
 	 */
 	public ConditionalSampler(final JointModel model, final Sampler sampler, final int threads, final Device device) {
-		this(model, model.denoiser(), sampler, Start.AT_ZERO, threads, device);
+		this(model, sampler, Start.AT_ZERO, threads, device);
 	}
 
 	/**
@@ -62,19 +67,38 @@ public final class ConditionalSampler implements AutoCloseable {
 	public ConditionalSampler(final JointModel model, final Sampler sampler, final Start start, final int threads,
 		final Device device)
 	{
-		this(model, model.denoiser(), sampler, start, threads, device);
+		this(Marginal.whole(model), sampler, start, threads, device);
+	}
+
+	/**
+	 * @param marginal the trained network, with variables left out
+	 * @param sampler how to follow the denoiser, from the model's largest noise level
+	 * @param start where to start
+	 * @param threads number of CPU threads
+	 * @param device where the network runs
+	 */
+	public ConditionalSampler(final Marginal marginal, final Sampler sampler, final Start start, final int threads,
+		final Device device)
+	{
+		this(marginal, marginal.denoiser(), sampler, start, threads, device);
 	}
 
 	/** @param denoiser takes the place of the model's own */
 	ConditionalSampler(final JointModel model, final Graph denoiser, final Sampler sampler, final Start start,
 		final int threads, final Device device)
 	{
-		this.model = model;
+		this(Marginal.whole(model), denoiser, sampler, start, threads, device);
+	}
+
+	private ConditionalSampler(final Marginal marginal, final Graph denoiser, final Sampler sampler, final Start start,
+		final int threads, final Device device)
+	{
+		this.marginal = marginal;
 		this.start = start;
+		this.attention = marginal.attention();
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), threads,
 			device);
-		this.supports = model.specification().components().stream().map(c -> c.variable().support()).toArray(Support[]::new);
 	}
 
 	/**
@@ -82,44 +106,61 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * depends on the seed, i and j alone.
 	 *
 	 * @param observations one row per observation with one entry per column of the model: the observed
-	 *          values, NaN where latent
+	 *          values, NaN where latent or left out; then the places of functions, NaN for those an
+	 *          observation does not have
 	 * @param wanted the columns to return, ascending; observed ones repeat their value
 	 * @param draws number of draws for each observation
 	 * @param seed seed of the random numbers
-	 * @param progress told the number of draws done; may cancel
+	 * @param progress told the number of draws done; may cancel, which it is asked before each evaluation of the network
 	 * @return the draws, all of them inside the variables' supports
 	 * @throws CancellationException if cancelled
+	 * @throws io.github.inferj.InvalidInputException if a column that is left out is wanted or has a value
 	 */
 	public Draws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
 		final Progress progress)
 	{
+		final int[] positions = marginal.positions(wanted);
+		final double[][] kept = new double[observations.length][];
+		final double[][] places = new double[observations.length][];
+		for (int i = 0; i < kept.length; i++) {
+			kept[i] = marginal.keep(observations[i], i);
+			places[i] = marginal.places(observations[i]);
+		}
 		final long total = (long) observations.length * draws;
 		final double[] values = new double[Math.toIntExact(Math.multiplyExact(total, wanted.length))];
-		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / supports.length));
+		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / marginal.columns().length));
 		Batch batch = null;
 		try {
 			for (long first = 0; first < total; first += chunk) {
-				if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
 				final int size = (int) Math.min(chunk, total - first);
 				if (batch == null || batch.size != size) {
 					if (batch != null) batch.close();
-					batch = new Batch(size);
+					batch = new Batch(size, progress);
 				}
-				batch.start(observations, first, draws, seed);
+				batch.start(kept, places, first, draws, seed);
 				sampler.sample(batch.denoiser, batch.noise(), batch.current);
-				batch.finish(wanted, values, first);
+				batch.finish(positions, values, first);
 				progress.report("sampling", first + size, total);
 			}
 		}
 		finally {
 			if (batch != null) batch.close();
 		}
-		return new Draws(model.specification(), wanted, observations.length, draws, values);
+		return new Draws(marginal.model().specification(), wanted, observations.length, draws, values);
 	}
 
-	/** @return the model's denoiser for as many samples at once; valid until this sampler is closed */
-	ConditionalDenoiser denoiser(final int size) {
-		return new ConditionalDenoiser(model, session, size);
+	/** @return the network with the variables it has */
+	Marginal marginal() {
+		return marginal;
+	}
+
+	/**
+	 * @param size how many samples go through the network at once
+	 * @param progress may cancel between evaluations
+	 * @return the network's denoiser; valid until this sampler is closed
+	 */
+	ConditionalDenoiser denoiser(final int size, final Progress progress) {
+		return new ConditionalDenoiser(marginal, attention, session, size, progress);
 	}
 
 	@Override
@@ -131,35 +172,38 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final class Batch implements AutoCloseable {
 
 		private final int size;
+		private final int columns = marginal.columns().length;
 		private final ConditionalDenoiser denoiser;
 		private final FloatBuffer current;
 		private final SeededRandom[] generators;
 
-		Batch(final int size) {
+		Batch(final int size, final Progress progress) {
 			this.size = size;
-			denoiser = ConditionalSampler.this.denoiser(size);
-			current = FloatBuffer.allocate(size * supports.length);
+			denoiser = ConditionalSampler.this.denoiser(size, progress);
+			current = FloatBuffer.allocate(size * columns);
 			generators = new SeededRandom[size];
 		}
 
-		void start(final double[][] observations, final long first, final int draws, final long seed) {
-			final float largest = (float) model.noise().largest();
+		void start(final double[][] observations, final double[][] places, final long first, final int draws, final long seed) {
+			final float largest = (float) marginal.model().noise().largest();
 			for (int i = 0; i < size; i++) {
-				final double[] row = observations[(int) ((first + i) / draws)];
+				final int observation = (int) ((first + i) / draws);
+				final double[] row = observations[observation];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
 				generators[i] = rng;
-				denoiser.observe(i, row);
-				for (int c = 0; c < supports.length; c++) current.put(i * supports.length + c, Double.isNaN(row[c]) ? largest
-					* (float) rng.nextGaussian() : (float) model.standardisation().forward(c, row[c]));
+				denoiser.observe(i, row, places[observation]);
+				for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
+					.nextGaussian() : (float) marginal.forward(c, row[c]));
 			}
 			if (start == Start.AT_MEAN) addMean();
 		}
 
 		private void addMean() {
+			final FloatBuffer observed = denoiser.observed();
 			final FloatBuffer mean = FloatBuffer.allocate(current.capacity());
-			for (int k = 0; k < mean.capacity(); k++) mean.put(k, denoiser.observed().get(k) * current.get(k));
-			denoiser.denoise(mean, model.noise().largest(), mean);
-			for (int k = 0; k < mean.capacity(); k++) if (denoiser.observed().get(k) == 0) current.put(k, current.get(k) + mean.get(k));
+			for (int k = 0; k < mean.capacity(); k++) mean.put(k, observed.get(k) * current.get(k));
+			denoiser.denoise(mean, marginal.model().noise().largest(), mean);
+			for (int k = 0; k < mean.capacity(); k++) if (observed.get(k) == 0) current.put(k, current.get(k) + mean.get(k));
 		}
 
 		NoiseSource noise() {
@@ -167,11 +211,8 @@ public final class ConditionalSampler implements AutoCloseable {
 		}
 
 		void finish(final int[] wanted, final double[] values, final long first) {
-			for (int i = 0; i < size; i++) for (int w = 0; w < wanted.length; w++) {
-				final int c = wanted[w];
-				values[(int) ((first + i) * wanted.length + w)] = supports[c].clip(model.standardisation().inverse(c, current.get(i
-					* supports.length + c)));
-			}
+			for (int i = 0; i < size; i++) for (int w = 0; w < wanted.length; w++)
+				values[(int) ((first + i) * wanted.length + w)] = marginal.inverse(wanted[w], current.get(i * columns + wanted[w]));
 		}
 
 		@Override

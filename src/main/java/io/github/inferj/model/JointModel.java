@@ -2,15 +2,22 @@
 package io.github.inferj.model;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.NoiseSchedule;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.AttentionBias;
+import io.github.inferj.network.Grouping;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
-import io.github.inferj.network.WeightLayout;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 
@@ -22,24 +29,36 @@ import io.github.inferj.variable.ModelSpecification;
  * @param standardisation between their units and the network's
  * @param architecture size of the network
  * @param edgeMasks which tokens of the network may read which
- * @param noise the noise levels it was trained on
+ * @param groupings what it was trained on besides whole samples: decides which variables can be left out
+ * @param noise the noise levels it was trained on and is sampled with
+ * @param prediction what the network's output stands for
  * @param provenance how it came about
  * @param weights all weights in the network's layout; not to be changed
  */
 public record JointModel(ModelSpecification specification, Standardisation standardisation, Architecture architecture,
-	EdgeMasks edgeMasks, NoiseLevels noise, Provenance provenance, float[] weights)
+	EdgeMasks edgeMasks, Set<Grouping> groupings, NoiseLevels noise, Prediction prediction, Provenance provenance,
+	float[] weights)
 {
 
 	public JointModel {
+		groupings = Set.copyOf(groupings);
 		final int expected = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout().count();
 		if (weights.length != expected) throw new IllegalArgumentException(weights.length + " weights for a network of "
 			+ expected);
 	}
 
+	/** A model trained on whole samples only. */
+	public JointModel(final ModelSpecification specification, final Standardisation standardisation,
+		final Architecture architecture, final EdgeMasks edgeMasks, final NoiseLevels noise, final Prediction prediction,
+		final Provenance provenance, final float[] weights)
+	{
+		this(specification, standardisation, architecture, edgeMasks, Set.of(), noise, prediction, provenance, weights);
+	}
+
 	/**
 	 * Reads and checks a model file.
 	 *
-	 * @throws io.github.inferj.InvalidInputException if there is no such file, or it is not a model that
+	 * @throws InvalidInputException if there is no such file, or it is not a model that
 	 *           this version can use; the message says which
 	 */
 	public static JointModel load(final Path file) {
@@ -49,15 +68,55 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	/**
 	 * Writes the model as an ONNX file, to a temporary file beside the target first.
 	 *
-	 * @throws io.github.inferj.InvalidInputException if the file cannot be written; nothing is left behind
+	 * @throws InvalidInputException if the file cannot be written; nothing is left behind
 	 */
 	public void save(final Path file) {
 		ModelFile.write(this, file);
 	}
 
+	/** @return this network, sampled at the noise levels of another schedule */
+	public JointModel withSampling(final NoiseSchedule schedule) {
+		return new JointModel(specification, standardisation, architecture, edgeMasks, groupings, noise.with(noise.training(),
+			schedule), prediction, provenance, weights);
+	}
+
+	/**
+	 * @param places numbers of places of some or all functions, by name
+	 * @return this network for functions at other numbers of places
+	 */
+	public JointModel withPlaces(final Map<String, Integer> places) {
+		final ModelSpecification other = specification.withPlaces(places);
+		return new JointModel(other, standardisation.withPlaces(specification, other), architecture, edgeMasks, groupings, noise,
+			prediction, provenance, weights);
+	}
+
+	/** @return which columns share a token of the network */
+	public Tokens tokens() {
+		return Tokens.of(specification, edgeMasks);
+	}
+
+	/** @return whether the network was trained to do without all columns but these */
+	public boolean covers(final int... columns) {
+		final int kept = tokens().holding(Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or)).cardinality();
+		return kept == tokens().count() || groupings.stream().anyMatch(grouping -> grouping.covers(kept));
+	}
+
+	/**
+	 * Leaves variables out of the network.
+	 *
+	 * @param columns the columns to keep, ascending
+	 * @throws InvalidInputException if the network was not trained on such marginals
+	 */
+	public Marginal marginal(final int... columns) {
+		if (!covers(columns)) throw new InvalidInputException("model " + specification.name() + " needs all its variables: to keep "
+			+ Arrays.stream(columns).mapToObj(specification.columnNames()::get).collect(Collectors.joining(", "))
+			+ " alone, train it with marginals");
+		return new Marginal(this, columns);
+	}
+
 	/** @return the attention biases of the denoiser's graph, a new object */
 	public AttentionBias attention() {
-		return new AttentionBias(edgeMasks, specification);
+		return Marginal.whole(this).attention();
 	}
 
 	/**
@@ -65,10 +124,6 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	 *         masks it has an input {@link AttentionBias#INPUT}
 	 */
 	public Graph denoiser() {
-		final Graph graph = new Graph();
-		final JointNetwork network = new JointNetwork(architecture, Tokens.of(specification, edgeMasks));
-		final WeightLayout layout = network.layout();
-		DenoiserGraph.addDenoiser(graph, network, attention(), layout.constants(graph, weights));
-		return graph;
+		return Marginal.whole(this).denoiser();
 	}
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -20,8 +22,11 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.NoiseSchedule;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.Architecture;
+import io.github.inferj.network.Grouping;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
@@ -39,18 +44,24 @@ import io.github.inferj.variable.Transform;
 final class ModelFile {
 
 	/** Raised whenever an older InferJ could not use a newer file. */
-	static final int FORMAT = 1;
+	static final int FORMAT = 2;
 
 	private static final String FORMAT_KEY = "inferj.format";
 	private static final String SPECIFICATION_KEY = "inferj.specification";
 	private static final String STANDARDISATION_KEY = "inferj.standardisation";
 	private static final String ARCHITECTURE_KEY = "inferj.architecture";
 	private static final String EDGE_MASKS_KEY = "inferj.edge_masks";
+	private static final String GROUPINGS_KEY = "inferj.groupings";
 	private static final String NOISE_KEY = "inferj.noise";
+	private static final String TRAINING_SCHEDULE_KEY = "inferj.training_schedule";
+	private static final String SAMPLING_SCHEDULE_KEY = "inferj.sampling_schedule";
+	private static final String PREDICTION_KEY = "inferj.prediction";
 	private static final String PROVENANCE_KEY = "inferj.provenance";
 	private static final Gson GSON = new Gson();
 
 	private record Scales(double[] centres, double[] scales, boolean[] heavyTails, double[] lowest, double[] highest) {}
+
+	private record Range(double smallest, double largest) {}
 
 	private ModelFile() {}
 
@@ -62,8 +73,12 @@ final class ModelFile {
 		metadata.put(STANDARDISATION_KEY, GSON.toJson(new Scales(scales.centres(), scales.scales(), scales.heavyTails(), scales
 			.lowest(), scales.highest())));
 		metadata.put(ARCHITECTURE_KEY, GSON.toJson(model.architecture()));
-		if (model.edgeMasks() != EdgeMasks.DENSE) metadata.put(EDGE_MASKS_KEY, model.edgeMasks().name().toLowerCase(Locale.ROOT));
-		metadata.put(NOISE_KEY, GSON.toJson(model.noise()));
+		if (model.edgeMasks() != EdgeMasks.DENSE) metadata.put(EDGE_MASKS_KEY, text(model.edgeMasks()));
+		if (!model.groupings().isEmpty()) metadata.put(GROUPINGS_KEY, GSON.toJson(new TreeSet<>(model.groupings())));
+		metadata.put(NOISE_KEY, GSON.toJson(new Range(model.noise().smallest(), model.noise().largest())));
+		metadata.put(TRAINING_SCHEDULE_KEY, text(model.noise().training()));
+		metadata.put(SAMPLING_SCHEDULE_KEY, text(model.noise().sampling()));
+		metadata.put(PREDICTION_KEY, text(model.prediction()));
 		metadata.put(PROVENANCE_KEY, GSON.toJson(model.provenance()));
 		final byte[] bytes = OnnxWriter.write(model.denoiser(), model.specification().name(), metadata).toByteArray();
 		SafeFile.write(file, out -> out.write(bytes));
@@ -81,18 +96,31 @@ final class ModelFile {
 			final Standardisation standardisation = new Standardisation(specification.components().stream().map(c -> c
 				.variable().transform()).toArray(Transform[]::new), scales.centres(), scales.scales(), scales.heavyTails(),
 				scales.lowest(), scales.highest());
-			final EdgeMasks edgeMasks = EdgeMasks.valueOf(metadata.getOrDefault(EDGE_MASKS_KEY, EdgeMasks.DENSE.name()).toUpperCase(
-				Locale.ROOT));
-			final NoiseLevels noise = GSON.fromJson(metadata.get(NOISE_KEY), NoiseLevels.class);
+			final EdgeMasks edgeMasks = choice(metadata, EDGE_MASKS_KEY, EdgeMasks.DENSE);
+			final Grouping[] groupings = GSON.fromJson(metadata.getOrDefault(GROUPINGS_KEY, "[]"), Grouping[].class);
+			final Range range = GSON.fromJson(metadata.get(NOISE_KEY), Range.class);
+			final NoiseLevels noise = new NoiseLevels(range.smallest(), range.largest(), choice(metadata, TRAINING_SCHEDULE_KEY,
+				NoiseSchedule.LOG_UNIFORM), choice(metadata, SAMPLING_SCHEDULE_KEY, NoiseSchedule.LOG_UNIFORM));
+			final Prediction prediction = choice(metadata, PREDICTION_KEY, Prediction.F);
 			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
 			final WeightLayout layout = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout();
-			return new JointModel(specification, standardisation, architecture, edgeMasks, noise, provenance, weights(proto,
-				layout));
+			return new JointModel(specification, standardisation, architecture, edgeMasks, Set.of(groupings), noise, prediction,
+				provenance, weights(proto, layout));
 		}
 		catch (final JsonParseException | IllegalArgumentException | NullPointerException exc) {
 			throw new InvalidInputException("model file " + file + " is damaged (" + exc.getMessage() + "): train or copy it again",
 				exc);
 		}
+	}
+
+	private static String text(final Enum<?> choice) {
+		return choice.name().toLowerCase(Locale.ROOT);
+	}
+
+	/** @return what an entry names, or what files without the entry mean */
+	private static <E extends Enum<E>> E choice(final Map<String, String> metadata, final String key, final E absent) {
+		final String text = metadata.get(key);
+		return text == null ? absent : Enum.valueOf(absent.getDeclaringClass(), text.toUpperCase(Locale.ROOT));
 	}
 
 	private static ModelProto parse(final Path file) {

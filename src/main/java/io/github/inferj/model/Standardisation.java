@@ -15,6 +15,7 @@ import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Support;
 import io.github.inferj.variable.Transform;
+import io.github.inferj.variable.Variable;
 
 /**
  * The map between the variables' own units and the network's: each column's transform, then
@@ -36,32 +37,58 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 {
 
 	private static final double HEAVY = 2;
+	private static final double MARGIN = 0.1;
+	private static final double ROUNDING = 1e-9;
 
-	/** @return the standardisation of simulations; a column that never varies gets the scale 1 */
+	/** @return the standardisation of simulations; a column that never varies gets the scale 1, and those of a function share theirs */
 	public static Standardisation of(final Simulations simulations) {
 		final ModelSpecification specification = simulations.specification();
 		final int columns = specification.size();
-		final Transform[] transforms = specification.components().stream().map(c -> c.variable().transform()).toArray(
-			Transform[]::new);
-		final double[] centres = new double[columns];
-		final double[] scales = new double[columns];
-		final boolean[] heavyTails = new boolean[columns];
-		final double[] lowest = new double[columns];
-		final double[] highest = new double[columns];
-		for (int c = 0; c < columns; c++) {
-			final double[] sorted = new double[simulations.count()];
-			for (int row = 0; row < sorted.length; row++) sorted[row] = transforms[c].forward(simulations.get(row, c));
-			Arrays.sort(sorted);
-			lowest[c] = transforms[c].inverse(sorted[0]);
-			highest[c] = transforms[c].inverse(sorted[sorted.length - 1]);
-			final double mean = Arrays.stream(sorted).average().orElseThrow();
-			final double sd = Math.sqrt(Arrays.stream(sorted).map(z -> square(z - mean)).average().orElseThrow());
-			final double spread = (quantile(sorted, 0.84) - quantile(sorted, 0.16)) / 2;
+		final Standardisation result = new Standardisation(specification.components().stream().map(c -> c.variable().transform())
+			.toArray(Transform[]::new), new double[columns], new double[columns], new boolean[columns], new double[columns],
+			new double[columns]);
+		int first = 0;
+		for (final Variable variable : specification.variables()) {
+			final int together = variable.isFunction() ? variable.size() : 1;
+			for (int c = first; c < first + variable.size(); c += together) result.measure(simulations, c, together);
+			first += variable.size();
+		}
+		return result;
+	}
+
+	/** Fills in the scales of columns that share theirs. */
+	private void measure(final Simulations simulations, final int first, final int together) {
+		final Transform transform = transforms[first];
+		final double[] sorted = new double[simulations.count() * together];
+		for (int i = 0; i < sorted.length; i++) sorted[i] = transform.forward(simulations.get(i / together, first + i % together));
+		Arrays.sort(sorted);
+		final double mean = Arrays.stream(sorted).average().orElseThrow();
+		final double sd = Math.sqrt(Arrays.stream(sorted).map(z -> square(z - mean)).average().orElseThrow());
+		final double spread = (quantile(sorted, 0.84) - quantile(sorted, 0.16)) / 2;
+		for (int c = first; c < first + together; c++) {
+			lowest[c] = transform.inverse(sorted[0]);
+			highest[c] = transform.inverse(sorted[sorted.length - 1]);
 			heavyTails[c] = spread > 0 && sd > HEAVY * spread;
 			centres[c] = heavyTails[c] ? quantile(sorted, 0.5) : mean;
 			scales[c] = heavyTails[c] ? spread : sd > 0 ? sd : 1;
 		}
-		return new Standardisation(transforms, centres, scales, heavyTails, lowest, highest);
+	}
+
+	/**
+	 * @param from the model of this standardisation
+	 * @param to the same model with its functions at other numbers of places
+	 */
+	public Standardisation withPlaces(final ModelSpecification from, final ModelSpecification to) {
+		final int[] source = to.components().stream().mapToInt(c -> from.indexOf(c.variable().isFunction() ? c.variable()
+			.componentName(0) : c.name())).toArray();
+		final boolean[] heavy = new boolean[source.length];
+		for (int c = 0; c < source.length; c++) heavy[c] = heavyTails[source[c]];
+		return new Standardisation(Arrays.stream(source).mapToObj(c -> transforms[c]).toArray(Transform[]::new), at(centres,
+			source), at(scales, source), heavy, at(lowest, source), at(highest, source));
+	}
+
+	private static double[] at(final double[] values, final int[] places) {
+		return Arrays.stream(places).mapToDouble(c -> values[c]).toArray();
 	}
 
 	private static double quantile(final double[] sorted, final double probability) {
@@ -111,5 +138,27 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 	 */
 	public Support forward(final int column, final Support support) {
 		return new Support(forward(column, support.lower()), forward(column, support.upper()));
+	}
+
+	/**
+	 * Whether a value lies so far from all simulated ones that the network extrapolates: beyond the smallest or the
+	 * largest by more than a tenth of the range between them, measured in the network's units. In those the range is the
+	 * one that the network was trained on, whatever the transform: a positive column with a logarithm is left towards 0
+	 * as it is towards large values, which in its own units it never could be; and where tails are heavy the margin
+	 * grows with them, as the extremes of a repetition would.
+	 * <p>
+	 * Without a margin, a draw of the simulator itself would lie outside n of its simulations with probability
+	 * 2 / (n + 1), and a table of many rows would always be warned of. With a margin of a share f of the range the
+	 * probability falls to Gamma(2 + f) n^-(1 + f) at the end of an exponential tail, which is 4e-5 for f = 0.1 and
+	 * n = 10,000, to less in a Gaussian tail, and to nothing where a column is bounded.
+	 *
+	 * @param x a value of a column in its own units; never far outside if NaN
+	 */
+	public boolean isFarOutside(final int column, final double x) {
+		final double lower = forward(column, lowest[column]);
+		final double upper = forward(column, highest[column]);
+		final double margin = MARGIN * (upper - lower) + ROUNDING;
+		final double y = forward(column, x);
+		return y < lower - margin || y > upper + margin;
 	}
 }

@@ -21,45 +21,74 @@ import io.github.inferj.variable.ModelSpecification;
  * Edge masks as what is added to the logits of attention: 0 where a token may read another, and -1e9
  * elsewhere, which leaves a weight of exactly 0 after the softmax. Dense masks add nothing, undirected
  * ones a constant of the graph, (1, 1, T, T), and directed ones an input, (B, 1, T, T), that depends on
- * each sample's condition mask. Not safe for use from several threads.
+ * each sample's condition mask. Masks of groups, which are hidden from each other, are always an input.
+ * Not safe for use from several threads.
  */
 public final class AttentionBias {
 
-	/** Name of the input (B, 1, T, T) of graphs with directed edge masks. */
+	/** Name of the input (B, 1, T, T) of graphs whose masks differ between samples. */
 	public static final String INPUT = "attention_bias";
 
 	private static final float BLOCKED = -1e9f;
 	private static final int MOST_CACHED_VALUES = 1 << 22;
 
+	/** What a mask depends on: the observed columns, of directed masks alone, and the groups. */
+	private record Key(BitSet observed, List<BitSet> groups) {}
+
 	private final EdgeMasks masks;
 	private final DependencyGraph dependencies;
-	private final Map<BitSet, float[]> cache;
+	private final BitSet kept;
+	private final boolean isGrouped;
+	private final Map<Key, float[]> cache;
 
 	/**
+	 * The masks of all tokens of a model.
+	 *
 	 * @param masks the kind of masks
 	 * @param specification the variables and their dependencies
 	 */
 	public AttentionBias(final EdgeMasks masks, final ModelSpecification specification) {
+		this(masks, DependencyGraph.of(specification), Tokens.of(specification, masks).all(), false);
+	}
+
+	private AttentionBias(final EdgeMasks masks, final DependencyGraph dependencies, final BitSet kept,
+		final boolean isGrouped)
+	{
 		this.masks = masks;
-		this.dependencies = DependencyGraph.of(specification);
+		this.dependencies = dependencies;
+		this.kept = kept;
+		this.isGrouped = isGrouped;
 		final int mostCached = Math.max(1, MOST_CACHED_VALUES / (tokens() * tokens()));
 		this.cache = new LinkedHashMap<>(16, 0.75f, true) {
 
 			@Override
-			protected boolean removeEldestEntry(final Map.Entry<BitSet, float[]> eldest) {
+			protected boolean removeEldestEntry(final Map.Entry<Key, float[]> eldest) {
 				return size() > mostCached;
 			}
 		};
 	}
 
+	/**
+	 * @param tokens those to keep
+	 * @return the masks of a network of these tokens alone: edge masks are those of the marginal distribution
+	 */
+	public AttentionBias marginal(final BitSet tokens) {
+		return new AttentionBias(masks, dependencies, (BitSet) tokens.clone(), isGrouped);
+	}
+
+	/** @return the same for graphs in which each sample has its own groups of tokens */
+	public AttentionBias grouped() {
+		return new AttentionBias(masks, dependencies, kept, true);
+	}
+
 	/** @return number of tokens, T */
 	public int tokens() {
-		return dependencies.size();
+		return kept.cardinality();
 	}
 
 	/** @return whether graphs have the input {@link #INPUT} */
 	public boolean isPerSample() {
-		return masks == EdgeMasks.DIRECTED;
+		return isGrouped || masks == EdgeMasks.DIRECTED;
 	}
 
 	/**
@@ -70,34 +99,60 @@ public final class AttentionBias {
 	 */
 	public Optional<Value> addTo(final Graph graph, final Dim batch) {
 		final Dim tokens = Dim.of(tokens());
-		return switch (masks) {
-			case DENSE -> Optional.empty();
-			case UNDIRECTED -> Optional.of(graph.constant("edge_mask", bias(dependencies.moral()), Shape.of(1, 1, tokens(),
-				tokens())));
-			case DIRECTED -> Optional.of(graph.input(INPUT, ElementType.FLOAT, new Shape(List.of(batch, Dim.ONE, tokens,
-				tokens))));
-		};
+		if (isPerSample()) return Optional.of(graph.input(INPUT, ElementType.FLOAT, new Shape(List.of(batch, Dim.ONE, tokens,
+			tokens))));
+		return masks == EdgeMasks.DENSE ? Optional.empty() : Optional.of(graph.constant("edge_mask", of(new BitSet()), Shape.of(
+			1, 1, tokens(), tokens())));
 	}
 
 	/**
 	 * The bias of a sample, for graphs that take it as input.
 	 *
-	 * @param observed the columns conditioned on
+	 * @param observed the columns of the model conditioned on
 	 * @return (T, T), the row reads the column; not to be changed
 	 */
 	public float[] of(final BitSet observed) {
-		float[] bias = cache.get(observed);
-		if (bias == null) {
-			bias = bias(dependencies.faithfulInverse(observed));
-			cache.put((BitSet) observed.clone(), bias);
+		return of(observed, List.of(kept));
+	}
+
+	/**
+	 * The bias of a sample whose tokens are hidden from each other unless they share a group: within each
+	 * group it is that of the group's marginal distribution.
+	 *
+	 * @param observed the columns of the model conditioned on
+	 * @param groups disjoint sets of kept tokens, each token in one; not to be changed any more
+	 * @return (T, T), the row reads the column; not to be changed
+	 */
+	public float[] of(final BitSet observed, final List<BitSet> groups) {
+		final BitSet deciding = masks == EdgeMasks.DIRECTED ? (BitSet) observed.clone() : new BitSet();
+		return cache.computeIfAbsent(new Key(deciding, groups), key -> bias(key.observed(), key.groups()));
+	}
+
+	private float[] bias(final BitSet observed, final List<BitSet> groups) {
+		final int[] tokens = kept.stream().toArray();
+		final float[] bias = new float[tokens.length * tokens.length];
+		Arrays.fill(bias, BLOCKED);
+		for (final BitSet group : groups) {
+			final boolean[][] mask = mask(observed, group);
+			for (int i = 0; i < tokens.length; i++) for (int j = 0; j < tokens.length; j++)
+				if (mask[tokens[i]][tokens[j]]) bias[i * tokens.length + j] = 0;
 		}
 		return bias;
 	}
 
-	private static float[] bias(final boolean[][] mask) {
-		final float[] bias = new float[mask.length * mask.length];
-		Arrays.fill(bias, BLOCKED);
-		for (int i = 0; i < mask.length; i++) for (int j = 0; j < mask.length; j++) if (mask[i][j]) bias[i * mask.length + j] = 0;
-		return bias;
+	private boolean[][] mask(final BitSet observed, final BitSet group) {
+		return switch (masks) {
+			case DENSE -> complete(group);
+			case UNDIRECTED -> dependencies.moral(group);
+			case DIRECTED -> dependencies.faithfulInverse(observed, group);
+		};
+	}
+
+	private boolean[][] complete(final BitSet group) {
+		final int size = kept.length();
+		final boolean[][] mask = new boolean[size][size];
+		for (int i = group.nextSetBit(0); i >= 0; i = group.nextSetBit(i + 1))
+			for (int j = group.nextSetBit(0); j >= 0; j = group.nextSetBit(j + 1)) mask[i][j] = true;
+		return mask;
 	}
 }

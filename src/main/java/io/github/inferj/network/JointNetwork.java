@@ -8,6 +8,8 @@ import static io.github.inferj.graph.Elementwise.sigmoid;
 import static io.github.inferj.graph.Elementwise.sin;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,55 +31,130 @@ import io.github.inferj.graph.Value;
 public final class JointNetwork {
 
 	private static final int FREQUENCIES = 12;
+	private static final int PLACE_FREQUENCIES = 24;
+	/** Standard deviation of the initial frequencies: several periods over the whole index. */
+	private static final double PLACE_FREQUENCY = 8;
+
 	private final Architecture architecture;
 	private final Tokens tokens;
+	private final List<Part> parts;
+
+	/**
+	 * What is kept of a run of tokens.
+	 *
+	 * @param run number of the run, which names its weights
+	 * @param all number of tokens of the run
+	 * @param kept those kept, as positions in the run
+	 * @param columnsEach number of columns of each
+	 * @param isFunction whether the tokens share their weights and differ in their index
+	 */
+	private record Part(int run, int all, int[] kept, int columnsEach, boolean isFunction) {
+
+		int columns() {
+			return kept.length * columnsEach;
+		}
+
+		/** @return number of rows of weights with a row per token */
+		int rows() {
+			return isFunction ? 1 : all;
+		}
+	}
 
 	/**
 	 * @param architecture its size
 	 * @param tokens which columns share a token
 	 */
 	public JointNetwork(final Architecture architecture, final Tokens tokens) {
-		this.architecture = architecture;
-		this.tokens = tokens;
-	}
-
-	/** @return the layout of its weights */
-	public WeightLayout layout() {
-		final Shape columns = Shape.batch(tokens.columns());
-		return WeightLayout.of((graph, weights) -> apply(graph.input("values", ElementType.FLOAT, columns), graph.input(
-			"observed", ElementType.FLOAT, columns), graph.input("noise", ElementType.FLOAT, Shape.batch(1)), Optional.empty(),
-			weights));
+		this(architecture, tokens, tokens.all());
 	}
 
 	/**
-	 * @param values (B, C), C columns: observed values as they are, noisy ones scaled to unit variance
+	 * A network of some of the tokens, with the same weights.
+	 *
+	 * @param architecture its size
+	 * @param tokens which columns share a token
+	 * @param kept the tokens it has, at least one
+	 */
+	public JointNetwork(final Architecture architecture, final Tokens tokens, final BitSet kept) {
+		if (kept.isEmpty()) throw new IllegalArgumentException("a network without tokens");
+		this.architecture = architecture;
+		this.tokens = tokens;
+		this.parts = new ArrayList<>();
+		int first = 0;
+		for (int r = 0; r < tokens.runs().size(); r++) {
+			final Tokens.Run run = tokens.runs().get(r);
+			final int[] positions = kept.get(first, first + run.tokens()).stream().toArray();
+			if (positions.length > 0) parts.add(new Part(r, run.tokens(), positions, run.columnsEach(), run.function() > 0));
+			first += run.tokens();
+		}
+	}
+
+	/** @return number of columns, C */
+	public int columns() {
+		return parts.stream().mapToInt(Part::columns).sum();
+	}
+
+	/** @return the layout of the weights of a network of all tokens */
+	public WeightLayout layout() {
+		final Shape columns = Shape.batch(tokens.columns());
+		return WeightLayout.of((graph, weights) -> new JointNetwork(architecture, tokens).apply(graph.input("values",
+			ElementType.FLOAT, columns), graph.input("observed", ElementType.FLOAT, columns), hasFunctions() ? Optional.of(graph
+				.input("places", ElementType.FLOAT, columns)) : Optional.empty(), graph.input("noise", ElementType.FLOAT, Shape.batch(
+					1)), Optional.empty(), weights));
+	}
+
+	/**
+	 * @param values (B, C): observed values as they are, noisy ones as the denoiser scales them
 	 * @param observed (B, C): 1 where the column is conditioned on, 0 where it is latent
+	 * @param places (B, C): the index of functions, scaled to -1 ... 1; other columns do not matter. For
+	 *          networks with {@link #hasFunctions}
 	 * @param logNoise (B, 1): a quarter of the log noise level (Karras et al. 2022, table 1)
 	 * @param attention as in {@link Transformer#apply}
 	 * @return (B, C)
 	 */
-	public Value apply(final Value values, final Value observed, final Value logNoise, final Optional<Value> attention,
-		final Weights weights)
+	public Value apply(final Value values, final Value observed, final Optional<Value> places, final Value logNoise,
+		final Optional<Value> attention, final Weights weights)
 	{
 		final Dim batch = values.shape().dim(0);
-		final List<Tokens.Run> runs = tokens.runs();
-		final List<Value> x = pieces(values, 1, runs.stream().mapToLong(Tokens.Run::columns).toArray());
-		final List<Value> m = pieces(observed, 1, runs.stream().mapToLong(Tokens.Run::columns).toArray());
+		final int count = parts.stream().mapToInt(part -> part.kept().length).sum();
+		final List<Value> x = pieces(values, 1, parts.stream().mapToLong(Part::columns).toArray());
+		final List<Value> m = pieces(observed, 1, parts.stream().mapToLong(Part::columns).toArray());
+		final Optional<List<Value>> t = places.map(p -> pieces(p, 1, parts.stream().mapToLong(Part::columns).toArray()));
 		final List<Value> embedded = new ArrayList<>();
-		for (int r = 0; r < runs.size(); r++) embedded.add(runs.get(r).columnsEach() == 1 ? embedScalars(x.get(r), m.get(r),
-			weights.scope("token" + r)) : embedVector(features(x.get(r), m.get(r)), weights.scope("token" + r)));
-		final Shape perToken = new Shape(List.of(batch, Dim.of(tokens.count()), Dim.of(architecture.width())));
-		final Shape rows = new Shape(List.of(new Dim(batch.size() * tokens.count(), batch.batch()), Dim.of(architecture
-			.width())));
+		for (int i = 0; i < parts.size(); i++) {
+			final Part part = parts.get(i);
+			final Weights w = weights.scope("token" + part.run());
+			if (part.columnsEach() > 1) embedded.add(embedVector(features(x.get(i), m.get(i)), w));
+			else if (part.isFunction()) embedded.add(add(embedScalars(x.get(i), m.get(i), part, w), embedPlaces(t.orElseThrow().get(i),
+				w)));
+			else embedded.add(embedScalars(x.get(i), m.get(i), part, w));
+		}
+		final Shape perToken = new Shape(List.of(batch, Dim.of(count), Dim.of(architecture.width())));
+		final Shape rows = new Shape(List.of(new Dim(batch.size() * count, batch.batch()), Dim.of(architecture.width())));
 		final Value noise = embedNoise(logNoise, weights.scope("noise"));
-		final Value h = new Transformer(architecture).apply(Layout.reshape(join(embedded), rows), tokens.count(), noise,
-			attention, weights);
-		final List<Value> read = pieces(Layout.reshape(h, perToken), 1, runs.stream().mapToLong(Tokens.Run::tokens).toArray());
+		final Value h = new Transformer(architecture).apply(Layout.reshape(join(embedded), rows), count, noise, attention,
+			weights);
+		final List<Value> read = pieces(Layout.reshape(h, perToken), 1, parts.stream().mapToLong(part -> part.kept().length)
+			.toArray());
 		final List<Value> results = new ArrayList<>();
-		for (int r = 0; r < runs.size(); r++) results.add(runs.get(r).columnsEach() == 1 ? readScalars(read.get(r), weights
-			.scope("head" + r)) : readVector(read.get(r), features(x.get(r), m.get(r)), runs.get(r).columnsEach(), weights.scope(
-				"head" + r)));
+		for (int i = 0; i < parts.size(); i++) {
+			final Part part = parts.get(i);
+			final Weights w = weights.scope("head" + part.run());
+			results.add(part.columnsEach() == 1 ? readScalars(read.get(i), part, w) : readVector(read.get(i), features(x.get(i), m
+				.get(i)), part.columnsEach(), w));
+		}
 		return join(results);
+	}
+
+	/** @return whether the network takes the places of functions */
+	public boolean hasFunctions() {
+		return parts.stream().anyMatch(Part::isFunction);
+	}
+
+	/** @return of a weight with one row per token of a run those of the kept tokens; tokens of functions share one row */
+	private static Value rows(final Value weight, final Part part) {
+		if (part.isFunction() || part.kept().length == part.all()) return weight;
+		return Layout.gather(weight, weight.graph().constant(Arrays.stream(part.kept()).asLongStream().toArray()));
 	}
 
 	private static List<Value> pieces(final Value a, final int axis, final long... sizes) {
@@ -88,16 +165,27 @@ public final class JointNetwork {
 		return values.size() == 1 ? values.get(0) : Layout.concatenate(1, values);
 	}
 
-	private Value embedScalars(final Value values, final Value observed, final Weights w) {
+	private Value embedScalars(final Value values, final Value observed, final Part part, final Weights w) {
 		final int width = architecture.width();
-		final long count = values.shape().size(1);
-		final Shape column = new Shape(List.of(values.shape().dim(0), Dim.of(count), Dim.ONE));
+		final Shape column = new Shape(List.of(values.shape().dim(0), Dim.of(part.kept().length), Dim.ONE));
 		final Value m = Layout.reshape(observed, column);
 		final Value x = Layout.reshape(values, column);
-		final Value latentPart = add(multiply(x, w.normal("value", 1, count, width)), w.normal("identifier", 1, count, width));
-		final Value observedPart = add(multiply(x, w.normal("observed_value", 0.5, count, width)), w.normal("observed", 0.5,
-			count, width));
+		final Value latentPart = add(multiply(x, rows(w.normal("value", 1, part.rows(), width), part)), rows(w.normal(
+			"identifier", 1, part.rows(), width), part));
+		final Value observedPart = add(multiply(x, rows(w.normal("observed_value", 0.5, part.rows(), width), part)), rows(w
+			.normal("observed", 0.5, part.rows(), width), part));
 		return add(latentPart, multiply(m, observedPart));
+	}
+
+	/** Fourier features of learned frequencies (Tancik et al. 2020), mapped to a token. */
+	private Value embedPlaces(final Value places, final Weights w) {
+		final int width = architecture.width();
+		final Dim batch = places.shape().dim(0);
+		final Dim count = places.shape().dim(1);
+		final Value t = Layout.reshape(places, new Shape(List.of(new Dim(batch.size() * count.size(), batch.batch()), Dim.ONE)));
+		final Value angles = multiply(t, w.normal("frequency", PLACE_FREQUENCY, 1, PLACE_FREQUENCIES));
+		final Value features = Layout.concatenate(-1, List.of(t, sin(angles), cos(angles)));
+		return Layout.reshape(twoLayers(features, width, 1, w.scope("place")), new Shape(List.of(batch, count, Dim.of(width))));
 	}
 
 	private static Value features(final Value values, final Value observed) {
@@ -110,11 +198,10 @@ public final class JointNetwork {
 		return Layout.reshape(token, new Shape(List.of(features.shape().dim(0), Dim.ONE, Dim.of(width))));
 	}
 
-	private Value readScalars(final Value h, final Weights w) {
+	private Value readScalars(final Value h, final Part part, final Weights w) {
 		final int width = architecture.width();
-		final long count = h.shape().size(1);
-		final Value head = w.normal("vector", 0.1 / Math.sqrt(width), count, width);
-		return add(Reduction.sum(multiply(h, head), false, -1), w.constant("bias", 0, count));
+		final Value head = rows(w.normal("vector", 0.1 / Math.sqrt(width), part.rows(), width), part);
+		return add(Reduction.sum(multiply(h, head), false, -1), rows(w.constant("bias", 0, part.rows()), part));
 	}
 
 	private Value readVector(final Value h, final Value features, final int columns, final Weights w) {

@@ -2,6 +2,7 @@
 package io.github.inferj.network;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
@@ -11,16 +12,24 @@ import io.github.inferj.variable.Variable;
 
 /**
  * Which columns share a token. Columns are consecutive; each has its own condition state also inside a
- * shared token, so that single components of a vector may be missing.
+ * shared token, so that single components of a vector may be missing. The tokens of a function differ
+ * in its index alone and share all weights, so that it may have any number of them.
  *
  * @param sizes number of columns of each token
+ * @param functions for each token of a function the number of that function, from 1; 0 for others
  */
-public record Tokens(List<Integer> sizes) {
+public record Tokens(List<Integer> sizes, List<Integer> functions) {
 
 	private static final int LONG_VECTOR = 16;
 
 	public Tokens {
 		sizes = List.copyOf(sizes);
+		functions = List.copyOf(functions);
+	}
+
+	/** Tokens of scalars and vectors. */
+	public Tokens(final List<Integer> sizes) {
+		this(sizes, Collections.nCopies(sizes.size(), 0));
 	}
 
 	/** @return one token for each of so many columns */
@@ -34,13 +43,16 @@ public record Tokens(List<Integer> sizes) {
 	 * may read whom among components, every component keeps a token of its own.
 	 */
 	public static Tokens of(final ModelSpecification specification, final EdgeMasks masks) {
-		if (masks != EdgeMasks.DENSE) return scalars(specification.size());
 		final List<Integer> sizes = new ArrayList<>();
+		final List<Integer> functions = new ArrayList<>();
+		int function = 0;
 		for (final Variable variable : specification.variables()) {
-			if (variable.size() >= LONG_VECTOR) sizes.add(variable.size());
-			else for (int i = 0; i < variable.size(); i++) sizes.add(1);
+			final boolean isShared = masks == EdgeMasks.DENSE && variable.size() >= LONG_VECTOR && !variable.isFunction();
+			final int number = variable.isFunction() ? ++function : 0;
+			sizes.addAll(isShared ? List.of(variable.size()) : Collections.nCopies(variable.size(), 1));
+			functions.addAll(Collections.nCopies(isShared ? 1 : variable.size(), number));
 		}
-		return new Tokens(sizes);
+		return new Tokens(sizes, functions);
 	}
 
 	/** @return number of tokens */
@@ -53,14 +65,46 @@ public record Tokens(List<Integer> sizes) {
 		return sizes.stream().mapToInt(Integer::intValue).sum();
 	}
 
-	/** @return the tokens in runs: neighbours of one column each together, every vector alone */
+	/** @return the set of all tokens */
+	public BitSet all() {
+		final BitSet all = new BitSet();
+		all.set(0, count());
+		return all;
+	}
+
+	/** @return whether any token belongs to a function */
+	public boolean hasFunctions() {
+		return functions.stream().anyMatch(function -> function > 0);
+	}
+
+	/** @return the tokens that hold any of these columns */
+	public BitSet holding(final BitSet columns) {
+		final BitSet tokens = new BitSet();
+		for (int token = 0, first = 0; token < count(); first += sizes.get(token++)) {
+			final int column = columns.nextSetBit(first);
+			tokens.set(token, column >= 0 && column < first + sizes.get(token));
+		}
+		return tokens;
+	}
+
+	/** @return the columns of these tokens */
+	public BitSet columns(final BitSet tokens) {
+		final BitSet columns = new BitSet();
+		for (int token = 0, first = 0; token < count(); first += sizes.get(token++))
+			columns.set(first, first + sizes.get(token), tokens.get(token));
+		return columns;
+	}
+
+	/** @return the tokens in runs: neighbouring scalars together, every vector alone, all of a function together */
 	List<Run> runs() {
 		final List<Run> runs = new ArrayList<>();
 		for (int i = 0; i < sizes.size(); i++) {
 			final Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-			if (sizes.get(i) > 1) runs.add(new Run(1, sizes.get(i)));
-			else if (last != null && last.columnsEach() == 1) runs.set(runs.size() - 1, new Run(last.tokens() + 1, 1));
-			else runs.add(new Run(1, 1));
+			final int function = functions.get(i);
+			if (sizes.get(i) > 1) runs.add(new Run(1, sizes.get(i), 0));
+			else if (last != null && last.columnsEach() == 1 && last.function() == function) runs.set(runs.size() - 1, new Run(last
+				.tokens() + 1, 1, function));
+			else runs.add(new Run(1, 1, function));
 		}
 		return runs;
 	}
@@ -70,8 +114,9 @@ public record Tokens(List<Integer> sizes) {
 	 *
 	 * @param tokens how many
 	 * @param columnsEach number of columns of each
+	 * @param function the number of the function they belong to, from 1, or 0
 	 */
-	record Run(int tokens, int columnsEach) {
+	record Run(int tokens, int columnsEach, int function) {
 
 		int columns() {
 			return tokens * columnsEach;

@@ -24,6 +24,8 @@ import io.github.inferj.graph.Value;
  */
 public final class Transformer {
 
+	static final String MATRIX = "matrix";
+
 	private static final double EPSILON = 1e-5;
 	private final Architecture architecture;
 
@@ -101,7 +103,7 @@ public final class Transformer {
 	/** @return rows times a matrix plus a bias; the matrix starts normal with sd {@code gain / sqrt(columns)} */
 	static Value linear(final Value rows, final int outputs, final double gain, final Weights w) {
 		final long inputs = rows.shape().size(1);
-		return LinearAlgebra.gemm(rows, w.normal("matrix", gain / Math.sqrt(inputs), inputs, outputs), w.constant("bias", 0,
+		return LinearAlgebra.gemm(rows, w.normal(MATRIX, gain / Math.sqrt(inputs), inputs, outputs), w.constant("bias", 0,
 			outputs));
 	}
 }

@@ -36,6 +36,11 @@ public final class WeightLayout {
 		public int count() {
 			return (int) shape.count(1);
 		}
+
+		/** @return whether it is the matrix of a linear layer, (inputs, outputs) */
+		public boolean isMatrix() {
+			return name.endsWith("." + Transformer.MATRIX);
+		}
 	}
 
 	private final List<Entry> entries = new ArrayList<>();

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.github.inferj.SafeFile;
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.SafeFile;
+import io.github.inferj.table.Table;
 
 /** Writes tables as CSV: UTF-8, commas, one header line, blank for missing values. */
 public final class CsvWriter {

@@ -6,6 +6,8 @@ import java.util.List;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.table.Numbers;
+import io.github.inferj.table.Table;
 import io.github.inferj.variable.Support;
 
 /**

@@ -3,8 +3,12 @@ package io.github.inferj.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.model.Standardisation;
+import io.github.inferj.table.Numbers;
+import io.github.inferj.table.Table;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
 
@@ -75,28 +79,23 @@ public record Observations(ModelSpecification specification, List<String> names,
 	/**
 	 * Finds observed values far outside what a model was trained on, where its answers are extrapolation.
 	 *
-	 * @param smallest the smallest simulated value of each column
-	 * @param largest the largest simulated value of each column
-	 * @return one line for each column with values beyond the simulated range by more than a tenth of its
-	 *         width; empty if there are none
+	 * @param trained the standardisation of the model
+	 * @return one line for each column with values that {@link Standardisation#isFarOutside}; empty if there are none
 	 */
-	public List<String> farOutside(final double[] smallest, final double[] largest) {
+	public List<String> farOutside(final Standardisation trained) {
 		final List<String> warnings = new ArrayList<>();
-		for (int column = 0; column < specification.size(); column++) {
-			final double margin = 0.1 * (largest[column] - smallest[column]);
-			final double lower = smallest[column] - margin;
-			final double upper = largest[column] + margin;
-			final List<Integer> rows = new ArrayList<>();
-			for (int row = 0; row < values.length; row++)
-				if (values[row][column] < lower || values[row][column] > upper) rows.add(row);
-			if (!rows.isEmpty()) warnings.add(warning(column, rows, smallest[column], largest[column]));
+		for (int c = 0; c < specification.size(); c++) {
+			final int column = c;
+			final int[] rows = IntStream.range(0, values.length).filter(row -> trained.isFarOutside(column, values[row][column]))
+				.toArray();
+			if (rows.length > 0) warnings.add(warning(column, rows, trained.lowest()[column], trained.highest()[column]));
 		}
 		return warnings;
 	}
 
-	private String warning(final int column, final List<Integer> rows, final double smallest, final double largest) {
-		return "column " + specification.components().get(column).name() + ": " + Numbers.round(values[rows.get(0)][column], 4)
-			+ " in row " + names.get(rows.get(0)) + (rows.size() == 1 ? "" : " and " + (rows.size() - 1) + " more row(s)")
+	private String warning(final int column, final int[] rows, final double smallest, final double largest) {
+		return "column " + specification.components().get(column).name() + ": " + Numbers.round(values[rows[0]][column], 4)
+			+ " in row " + names.get(rows[0]) + (rows.length == 1 ? "" : " and " + (rows.length - 1) + " more row(s)")
 			+ " lies far outside the simulated range " + Numbers.round(smallest, 4) + " to " + Numbers.round(largest, 4)
 			+ ": do not trust the result there; check the unit, or train on simulations that reach it";
 	}

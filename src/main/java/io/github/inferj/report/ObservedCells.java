@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.table.Numbers;
+import io.github.inferj.table.Table;
 import io.github.inferj.variable.Component;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Support;

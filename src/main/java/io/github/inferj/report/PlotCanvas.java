@@ -25,6 +25,8 @@ final class PlotCanvas implements AutoCloseable {
 	/** Room for the tick labels of a panel. */
 	private static final double AXIS_SPACE = 60;
 
+	private static final double LINE_HEIGHT = 16;
+
 	/** How an entry of a legend looks. */
 	enum Mark {
 		PATCH, LINE, DASHED_LINE, DOT
@@ -84,8 +86,24 @@ final class PlotCanvas implements AutoCloseable {
 		graphics.drawString(text, (float) x, (float) baseline);
 	}
 
-	/** Writes a text centred at {@code x}; smaller, and cut short if need be, to fit into {@code room}. */
-	void centred(final String text, final double x, final double baseline, final double room) {
+	/**
+	 * Writes a label centred at {@code x}: on one line or, where that is too wide, its unit in brackets on a line below.
+	 * Lines that are still too wide get smaller and are cut short in the end.
+	 */
+	void centred(final String label, final double x, final double baseline, final double room) {
+		final List<String> lines = lines(label, room);
+		final double first = lines.size() == 1 ? baseline : baseline - LINE_HEIGHT / 3;
+		for (int i = 0; i < lines.size(); i++) centredLine(lines.get(i), x, first + i * LINE_HEIGHT, room);
+	}
+
+	/** @return the label as it is if it fits into so many pixels or has no unit in brackets, else name and unit */
+	List<String> lines(final String label, final double room) {
+		final int unit = label.indexOf(" (");
+		return unit < 0 || width(label, PlotStyle.LABEL_FONT) <= room ? List.of(label) : List.of(label.substring(0, unit), label
+			.substring(unit + 1));
+	}
+
+	private void centredLine(final String text, final double x, final double baseline, final double room) {
 		final Font font = fitted(text, room);
 		String shown = text;
 		for (int length = text.length() - 1; length > 0 && width(shown, font) > room; length--) shown = text.substring(0, length)

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 import ij.measure.ResultsTable;
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.table.Numbers;
+import io.github.inferj.table.Table;
 
 /** ImageJ's tables as {@link Table}s, and back. */
 public final class ResultsTables {

@@ -4,12 +4,18 @@ package io.github.inferj.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.table.Numbers;
+import io.github.inferj.table.Table;
 
 /**
- * Mean, standard deviation and quantiles of every column of some draws, for each observation. As a table it
+ * Mean, standard deviation and quantiles of every column of some draws, for each observation, and the most
+ * probable values if they were asked for. As a table it
  * has one row for each line; {@link #toString()} prints it aligned.
  *
  * @param lines observation after observation, and within each the columns in order
@@ -17,6 +23,7 @@ import io.github.inferj.model.Draws;
 public record Summary(List<Line> lines) implements Table {
 
 	private static final List<String> FIGURES = List.of("mean", "sd", "q05", "q50", "q95");
+	private static final String MAP = "map";
 
 	/**
 	 * One column for one observation.
@@ -28,8 +35,11 @@ public record Summary(List<Line> lines) implements Table {
 	 * @param q05 5 % quantile, interpolated linearly between order statistics
 	 * @param q50 median
 	 * @param q95 95 % quantile
+	 * @param map the most probable value, if it was asked for
 	 */
-	public record Line(String observation, String column, double mean, double sd, double q05, double q50, double q95) {
+	public record Line(String observation, String column, double mean, double sd, double q05, double q50, double q95,
+		OptionalDouble map)
+	{
 
 		double figure(final int i) {
 			return switch (i) {
@@ -37,7 +47,8 @@ public record Summary(List<Line> lines) implements Table {
 				case 1 -> sd;
 				case 2 -> q05;
 				case 3 -> q50;
-				default -> q95;
+				case 4 -> q95;
+				default -> map.orElseThrow();
 			};
 		}
 	}
@@ -67,7 +78,27 @@ public record Summary(List<Line> lines) implements Table {
 		final double mean = Arrays.stream(values).average().orElseThrow();
 		final double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
 		return new Line(observation, column, mean, Math.sqrt(squares / Math.max(1, values.length - 1)),
-			quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95));
+			quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95), OptionalDouble.empty());
+	}
+
+	/**
+	 * Adds a column with the most probable values.
+	 *
+	 * @param values one for each line
+	 */
+	public Summary withMap(final double[] values) {
+		if (values.length != lines.size()) throw new IllegalArgumentException(values.length + " values for " + lines.size()
+			+ " lines");
+		return new Summary(IntStream.range(0, values.length).mapToObj(i -> {
+			final Line line = lines.get(i);
+			return new Line(line.observation(), line.column(), line.mean(), line.sd(), line.q05(), line.q50(), line.q95(),
+				OptionalDouble.of(values[i]));
+		}).toList());
+	}
+
+	private List<String> figures() {
+		final boolean hasMap = !lines.isEmpty() && lines.stream().allMatch(line -> line.map().isPresent());
+		return hasMap ? Stream.concat(FIGURES.stream(), Stream.of(MAP)).toList() : FIGURES;
 	}
 
 	/**
@@ -93,7 +124,7 @@ public record Summary(List<Line> lines) implements Table {
 		final List<String> columns = new ArrayList<>();
 		if (leading() == 2) columns.add("row");
 		columns.add("parameter");
-		columns.addAll(FIGURES);
+		columns.addAll(figures());
 		return columns;
 	}
 
@@ -139,7 +170,7 @@ public record Summary(List<Line> lines) implements Table {
 		for (int row = 0; row < rows(); row++) {
 			final List<String> cells = new ArrayList<>();
 			for (int i = 0; i < leading; i++) cells.add(cell(row, i));
-			for (int i = 0; i < FIGURES.size(); i++) cells.add(Numbers.round(lines.get(row).figure(i), 4));
+			for (int i = 0; i < figures().size(); i++) cells.add(Numbers.round(lines.get(row).figure(i), 4));
 			grid.add(cells);
 		}
 		return aligned(grid, leading);

@@ -6,13 +6,15 @@ import java.util.concurrent.CancellationException;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.variable.Component;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Transform;
+import io.github.inferj.variable.Variable;
 
 /**
- * Simulation number {@code index} of a seed: parameters from their priors in column order, then those
- * the simulator draws, then the data, all from {@link SeededRandom} of (seed, index). Safe to call
+ * Simulation number {@code index} of a seed: the places of functions, parameters from their priors in
+ * column order, then those the simulator draws, then the data, all from {@link SeededRandom} of (seed, index). Safe to call
  * from several threads.
  */
 final class IndexedSimulation {
@@ -44,13 +46,14 @@ final class IndexedSimulation {
 	 */
 	void draw(final long index, final double[] row, final int offset) {
 		final SeededRandom rng = new SeededRandom(seed, index);
+		final double[] places = places(rng);
 		final double[] theta = new double[priors.length];
 		for (int i = 0; i < theta.length; i++) theta[i] = priors[i].isDrawnBySimulator() ? Double.NaN : priors[i].sample(rng);
 		final double[] data;
 		try {
-			if (Arrays.stream(priors).anyMatch(Prior::isDrawnBySimulator)) simulator.drawParameters(theta, rng);
+			if (Arrays.stream(priors).anyMatch(Prior::isDrawnBySimulator)) simulator.drawParameters(theta, places, rng);
 			System.arraycopy(theta, 0, row, offset, theta.length);
-			data = simulator.simulate(theta, rng);
+			data = simulator.simulate(theta, places, rng);
 		}
 		catch (final InvalidInputException | CancellationException exc) {
 			throw exc;
@@ -63,6 +66,15 @@ final class IndexedSimulation {
 			" returned " + (data == null ? "nothing" : data.length + " value(s)") + " where its data have " + specification
 				.dataCount() + ": make simulate return one value for each data column");
 		System.arraycopy(data, 0, row, offset + theta.length, data.length);
+		System.arraycopy(places, 0, row, offset + theta.length + data.length, places.length);
+	}
+
+	/** @return for each function as many places as it has, uniform over its index and ascending */
+	private double[] places(final SeededRandom rng) {
+		return specification.variables().stream().filter(Variable::isFunction).flatMapToDouble(function -> {
+			final Index over = function.index().orElseThrow();
+			return rng.doubles(function.size(), over.lower(), over.upper()).sorted();
+		}).toArray();
 	}
 
 	/** @return the first column whose value has no finite image on the network's scale, or -1 */

@@ -26,7 +26,7 @@ final class Rejections {
 
 	/** Counts rows {@code from} (included) to {@code to} (excluded). */
 	void add(final double[] rows, final int from, final int to) {
-		final int width = byColumn.length;
+		final int width = simulation.specification().rowSize();
 		for (int row = from; row < to; row++) {
 			attempted++;
 			final int column = simulation.firstUnusable(rows, row * width);

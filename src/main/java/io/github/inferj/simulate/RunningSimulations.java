@@ -37,7 +37,7 @@ final class RunningSimulations {
 	private long simulated;
 
 	RunningSimulations(final SimulationRun run, final Progress progress) {
-		this(run, progress, SimulationStore.rowsPerShard(run.simulator().specification().size()), STORE_SECONDS);
+		this(run, progress, SimulationStore.rowsPerShard(run.simulator().specification().rowSize()), STORE_SECONDS);
 	}
 
 	/**
@@ -51,7 +51,7 @@ final class RunningSimulations {
 		this.progress = progress;
 		this.simulation = new IndexedSimulation(run.simulator(), run.seed());
 		this.rejections = new Rejections(simulation);
-		this.width = simulation.specification().size();
+		this.width = simulation.specification().rowSize();
 		this.count = (int) run.count();
 		this.rows = new double[count * width];
 		this.defaultRowsPerShard = rowsPerShard;

@@ -103,7 +103,7 @@ final class SimulationPool implements AutoCloseable {
 		private final long first;
 		private final double[] rows;
 		private final int offset;
-		private final int width = simulation.specification().size();
+		private final int width = simulation.specification().rowSize();
 		private final AtomicInteger next = new AtomicInteger();
 		private final AtomicInteger done = new AtomicInteger();
 		private final AtomicInteger limit;

@@ -28,9 +28,9 @@ public record SimulationRun(Simulator simulator, long count, long seed, int thre
 		Objects.requireNonNull(folder, "folder");
 		if (threads < 1) throw new InvalidInputException("number of threads " + threads + ": it must be at least 1");
 		if (count < 1) throw new InvalidInputException("number of simulations " + count + ": it must be at least 1");
-		final long most = (Integer.MAX_VALUE - 8L) / simulator.specification().size();
+		final long most = (Integer.MAX_VALUE - 8L) / simulator.specification().rowSize();
 		if (count > most) throw new InvalidInputException("number of simulations " + count + ": with " + simulator
-			.specification().size() + " columns at most " + most + " fit into one table");
+			.specification().rowSize() + " columns at most " + most + " fit into one table");
 	}
 
 	/** @return a run in memory on all processors */

@@ -26,6 +26,20 @@ public interface Simulator extends AutoCloseable {
 	double[] simulate(double[] theta, RandomGenerator rng);
 
 	/**
+	 * Runs the model once with its functions at given places; what is called for every simulation.
+	 *
+	 * @param theta all parameter components, in the order of the specification
+	 * @param places the index of each function column, parameters' too, in the order of
+	 *          {@link ModelSpecification#functionColumns()}, ascending within each variable; empty for
+	 *          models without functions
+	 * @param rng the only source of randomness
+	 * @return as {@link #simulate(double[], RandomGenerator)}
+	 */
+	default double[] simulate(final double[] theta, final double[] places, final RandomGenerator rng) {
+		return simulate(theta, rng);
+	}
+
+	/**
 	 * Fills in the parameters whose prior is "drawn by the simulator"; called before
 	 * {@link #simulate} with those entries NaN and all others drawn from their priors.
 	 *
@@ -33,6 +47,11 @@ public interface Simulator extends AutoCloseable {
 	 * @param rng the only source of randomness
 	 */
 	default void drawParameters(final double[] theta, final RandomGenerator rng) {}
+
+	/** The same for models with functions; the places are those of {@link #simulate(double[], double[], RandomGenerator)}. */
+	default void drawParameters(final double[] theta, final double[] places, final RandomGenerator rng) {
+		drawParameters(theta, rng);
+	}
 
 	/**
 	 * Tells simulators apart whose variables are the same: stored simulations are reused only under an

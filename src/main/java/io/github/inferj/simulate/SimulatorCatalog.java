@@ -13,6 +13,7 @@ import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.NearestName;
 import io.github.inferj.simulate.script.ScriptSimulator;
 
 /** Finds simulators: SciJava plugins of type {@link SimulatorPlugin} by name, scripts by file. */

@@ -7,23 +7,28 @@ import java.util.Optional;
 
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.network.AttentionBias;
+import io.github.inferj.network.JointNetwork;
 import io.github.inferj.runtime.Tensor;
 
 /**
  * The inputs of the loss for one batch, in memory shared with ONNX Runtime.
  *
- * @param x clean standardised variables, (B, T)
- * @param observed 1 where observed, 0 where latent, (B, T)
+ * @param x clean standardised variables, (B, C)
+ * @param observed 1 where observed, 0 where latent, (B, C)
  * @param sigma noise levels, (B, 1)
- * @param noise standard normal noise, (B, T)
+ * @param noise standard normal noise, (B, C)
+ * @param places the index of functions, scaled to -1 ... 1, (B, C), for networks that have functions
  * @param bias attention biases, (B, 1, T, T), for networks whose edge mask differs between samples
  */
-record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optional<Tensor> bias) implements AutoCloseable {
+record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optional<Tensor> places, Optional<Tensor> bias)
+	implements AutoCloseable
+{
 
-	static BatchTensors of(final int batch, final AttentionBias attention) {
+	static BatchTensors of(final int batch, final JointNetwork network, final AttentionBias attention) {
+		final int columns = network.columns();
 		final int tokens = attention.tokens();
-		return new BatchTensors(new Tensor(batch, tokens), new Tensor(batch, tokens), new Tensor(batch, 1), new Tensor(batch,
-			tokens), attention.isPerSample() ? Optional.of(new Tensor(batch, 1, tokens, tokens)) : Optional.empty());
+		return new BatchTensors(new Tensor(batch, columns), new Tensor(batch, columns), new Tensor(batch, 1), new Tensor(batch,
+			columns), network.hasFunctions() ? Optional.of(new Tensor(batch, columns)) : Optional.empty(), attention.isPerSample() ? Optional.of(new Tensor(batch, 1, tokens, tokens)) : Optional.empty());
 	}
 
 	int size() {
@@ -33,6 +38,7 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optio
 	Map<String, Tensor> byName() {
 		final Map<String, Tensor> tensors = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
 			DenoiserGraph.SIGMA, sigma, DenoiserGraph.NOISE, noise));
+		places.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACES, tensor));
 		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
 		return tensors;
 	}
@@ -43,6 +49,7 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optio
 		observed.close();
 		sigma.close();
 		noise.close();
+		places.ifPresent(Tensor::close);
 		bias.ifPresent(Tensor::close);
 	}
 }

@@ -10,8 +10,9 @@ import io.github.inferj.InvalidInputException;
  * Which conditionals a network is trained for, and how often each.
  *
  * @param parts the kinds of conditionals, at least one
+ * @param marginals how often these are conditionals of marginal distributions
  */
-public record ConditionalMixture(List<Part> parts) {
+public record ConditionalMixture(List<Part> parts, MarginalTraining marginals) {
 
 	/**
 	 * One kind of conditional.
@@ -39,6 +40,11 @@ public record ConditionalMixture(List<Part> parts) {
 		if (parts.isEmpty()) throw new InvalidInputException("conditionals: there are none; name at least one to train for");
 	}
 
+	/** Conditionals of whole samples. */
+	public ConditionalMixture(final List<Part> parts) {
+		this(parts, MarginalTraining.NONE);
+	}
+
 	/** @return these kinds, equally often */
 	public static ConditionalMixture of(final Conditional... conditionals) {
 		return new ConditionalMixture(Stream.of(conditionals).map(c -> new Part(c, 1)).toList());
@@ -46,7 +52,12 @@ public record ConditionalMixture(List<Part> parts) {
 
 	/** @return this mixture with one more kind */
 	public ConditionalMixture and(final Conditional conditional, final double weight) {
-		return new ConditionalMixture(Stream.concat(parts.stream(), Stream.of(new Part(conditional, weight))).toList());
+		return new ConditionalMixture(Stream.concat(parts.stream(), Stream.of(new Part(conditional, weight))).toList(), marginals);
+	}
+
+	/** @return this mixture with other marginals */
+	public ConditionalMixture withMarginals(final MarginalTraining other) {
+		return new ConditionalMixture(parts, other);
 	}
 
 	/** @return whether all kinds are equally frequent */

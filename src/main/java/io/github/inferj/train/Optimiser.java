@@ -14,11 +14,13 @@ import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Reduction;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
+import io.github.inferj.network.WeightLayout;
 
 /**
- * One step of Adam (Kingma and Ba 2015, algorithm 1) after clipping the gradient's norm, followed by
- * an exponential moving average of the weights, as nodes of the training graph. State is flat
- * vectors that go in and come out.
+ * One optimisation step after clipping the gradient's norm, followed by an exponential moving average
+ * of the weights, as nodes of the training graph: Adam (Kingma and Ba 2015, algorithm 1), with
+ * {@link Orthogonalisation} of the momentum in place of Adam's scaling for the matrices that allow it.
+ * State is flat vectors that go in and come out.
  */
 final class Optimiser {
 
@@ -40,11 +42,14 @@ final class Optimiser {
 	private Optimiser() {}
 
 	/**
+	 * @param layout says what the vector consists of
 	 * @param weights the flat vector of weights, an input of the graph
 	 * @param gradient its gradient
 	 * @param largestNorm a gradient of larger norm is scaled down to it
 	 */
-	static void addStep(final Graph graph, final Value weights, final Value gradient, final double largestNorm) {
+	static void addStep(final Graph graph, final WeightLayout layout, final Value weights, final Value gradient,
+		final double largestNorm)
+	{
 		final Shape shape = weights.shape();
 		final Value mean = graph.input(MEAN, ElementType.FLOAT, shape);
 		final Value square = graph.input(SQUARE, ElementType.FLOAT, shape);
@@ -59,9 +64,10 @@ final class Optimiser {
 		final Value clipped = multiply(gradient, clip);
 		final Value nextMean = add(multiply(mean, MEAN_DECAY), multiply(clipped, 1 - MEAN_DECAY));
 		final Value nextSquare = add(multiply(square, SQUARE_DECAY), multiply(square(clipped), 1 - SQUARE_DECAY));
-		final Value step = divide(multiply(nextMean, multiply(rate, meanCorrection)), add(sqrt(multiply(nextSquare,
-			squareCorrection)), EPSILON));
-		final Value nextWeights = subtract(weights, step);
+		final Value adam = divide(multiply(nextMean, meanCorrection), add(sqrt(multiply(nextSquare, squareCorrection)),
+			EPSILON));
+		final Value nesterov = add(multiply(nextMean, MEAN_DECAY), multiply(clipped, 1 - MEAN_DECAY));
+		final Value nextWeights = subtract(weights, multiply(Orthogonalisation.replace(layout, adam, nesterov), rate));
 		final Value nextAverage = add(nextWeights, multiply(subtract(average, nextWeights), averageDecay));
 		graph.output(WEIGHTS + NEXT, nextWeights);
 		graph.output(MEAN + NEXT, nextMean);

@@ -50,7 +50,7 @@ public final class Trainer {
 	 * @param checkpoint a file that receives the state of training now and then; if it exists, training
 	 *          goes on from there, to the same result as without interruption. It holds
 	 *          the finished run at the end: delete it when the model is saved
-	 * @param progress told the steps done and the losses; may cancel
+	 * @param progress told in a note where and on how many threads it trains, then the steps done and the losses; may cancel
 	 * @return the best model so far, also when cancelled
 	 * @throws InvalidInputException if there are too few simulations, the checkpoint belongs to another
 	 *           run, or the loss stops being finite
@@ -61,6 +61,7 @@ public final class Trainer {
 		final String identity = identity(simulations);
 		try (Run run = new Run(simulations)) {
 			checkpoint.flatMap(file -> Checkpoint.read(file, identity)).ifPresent(run::restore);
+			progress.note(run.description());
 			long written = System.nanoTime();
 			while (!run.isDone() && !progress.cancelled()) {
 				run.advance();
@@ -80,10 +81,10 @@ public final class Trainer {
 		try {
 			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
 			digest.update((settings.withThreads(1) + " " + simulations.specification()).getBytes(StandardCharsets.UTF_8));
-			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().size());
+			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
-				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().size(), simulations.specification()
-					.size());
+				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().rowSize(), simulations
+					.specification().rowSize());
 				digest.update(row.array());
 			}
 			return HexFormat.of().formatHex(digest.digest());
@@ -112,13 +113,18 @@ public final class Trainer {
 		Run(final Simulations simulations) {
 			this.simulations = simulations;
 			standardisation = Standardisation.of(simulations);
-			final AttentionBias attention = new AttentionBias(settings.edgeMasks(), simulations.specification());
+			final AttentionBias masks = new AttentionBias(settings.edgeMasks(), simulations.specification());
+			final boolean isWhole = settings.conditionals().marginals().isNone() && simulations.specification()
+				.functionColumns().length == 0;
+			final AttentionBias attention = isWhole ? masks : masks.grouped();
 			data = new TrainingData(simulations, standardisation, attention, settings);
 			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
 				.edgeMasks()));
 			final WeightLayout layout = network.layout();
-			training = new TrainingStep(network, layout, attention, settings.batchSize(), settings.threads());
-			validation = new Validation(network, layout, data, attention, settings.batchSize(), settings.threads());
+			training = new TrainingStep(network, layout, attention, settings.prediction(), settings.batchSize(), settings
+				.threads());
+			validation = new Validation(network, layout, data, attention, settings.prediction(), settings.batchSize(), settings
+				.threads());
 			bestWeights = layout.initialise(new SeededRandom(settings.seed(), INITIAL_WEIGHTS_STREAM));
 			training.state(Optimiser.WEIGHTS).data().put(0, bestWeights);
 			training.state(Optimiser.AVERAGE).data().put(0, bestWeights);
@@ -158,6 +164,13 @@ public final class Trainer {
 			return String.format(Locale.ROOT, "training loss %.4f, validation loss %.4f", runningLoss, latestLoss);
 		}
 
+		String description() {
+			return "training on " + training.device() + ", " + settings.threads() + (settings.threads() == 1 ? " thread"
+				: " threads") + ", at most " + settings.steps() + " steps of " + settings.batchSize() + " simulations, learning rate "
+				+ settings.learningRate() + ", " + settings.architecture().layers() + " layer(s) of width " + settings.architecture()
+					.width();
+		}
+
 		Checkpoint checkpoint(final String identity) {
 			return new Checkpoint(identity, step, bestStep, bestLoss, new float[][] { training.state(Optimiser.WEIGHTS).toArray(),
 				training.state(Optimiser.MEAN).toArray(), training.state(Optimiser.SQUARE).toArray(), training.state(
@@ -179,8 +192,10 @@ public final class Trainer {
 			if (bestStep == 0) validate();
 			final String version = Optional.ofNullable(Trainer.class.getPackage().getImplementationVersion()).orElse(
 				"development");
+			final Provenance provenance = new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep,
+				bestLoss, version);
 			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings
-				.edgeMasks(), settings.noise(), new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep, bestLoss, version),
+				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), settings.prediction(), provenance,
 				bestWeights.clone());
 		}
 

@@ -2,6 +2,7 @@
 package io.github.inferj.train;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import io.github.inferj.diffusion.NoiseLevels;
@@ -9,6 +10,7 @@ import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.ModelSpecification;
 
 /**
  * Standardised simulations, split at random into those to train on and those held out, and the
@@ -23,10 +25,14 @@ final class TrainingData {
 	private static final long BATCH_STREAM = 0;
 
 	private final float[] values;
+	private final float[] places;
+	private final int[] functionColumns;
+	private final PlaceSubsets placeSubsets;
 	private final int columns;
 	private final int[] order;
 	private final int heldOut;
 	private final ConditionMasks masks;
+	private final MarginalTraining marginals;
 	private final AttentionBias attention;
 	private final NoiseLevels noise;
 	private final long seed;
@@ -40,11 +46,15 @@ final class TrainingData {
 		this.noise = settings.noise();
 		this.seed = settings.seed();
 		this.attention = attention;
+		this.marginals = settings.conditionals().marginals();
 		this.masks = new ConditionMasks(settings.conditionals(), simulations.specification());
 		final int count = simulations.count();
 		values = new float[count * columns];
 		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
 			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
+		functionColumns = simulations.specification().functionColumns();
+		places = places(simulations, functionColumns);
+		placeSubsets = new PlaceSubsets(simulations.specification(), settings.edgeMasks());
 		order = new int[count];
 		for (int i = 0; i < count; i++) order[i] = i;
 		shuffle(order, new SeededRandom(seed, SPLIT_STREAM));
@@ -52,15 +62,31 @@ final class TrainingData {
 		permutation = new int[count - heldOut];
 	}
 
+	private static float[] places(final Simulations simulations, final int[] functionColumns) {
+		final ModelSpecification specification = simulations.specification();
+		final float[] places = new float[simulations.count() * functionColumns.length];
+		for (int row = 0; row < simulations.count(); row++) for (int k = 0; k < functionColumns.length; k++)
+			places[row * functionColumns.length + k] = (float) specification.components().get(functionColumns[k]).variable().index()
+				.orElseThrow().scaled(simulations.get(row, specification.size() + k));
+		return places;
+	}
+
 	/** @return number of simulations held out */
 	int heldOut() {
 		return heldOut;
 	}
 
-	/** Fills a batch for an optimisation step, numbered from 1. */
-	void fill(final BatchTensors batch, final long step) {
+	/**
+	 * Fills a batch for an optimisation step, numbered from 1.
+	 *
+	 * @param shards the parts of the batch, all of one size
+	 */
+	void fill(final List<BatchTensors> shards, final long step) {
 		final SeededRandom rng = new SeededRandom(seed, BATCH_STREAM + step);
-		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, trainingRow((step - 1) * batch.size() + i), rng);
+		final int each = shards.get(0).size();
+		final int all = each * shards.size();
+		for (int k = 0; k < all; k++) fillRow(shards.get(k / each), k % each, (k + rng.nextDouble()) / all, trainingRow((step - 1)
+			* all + k), rng);
 	}
 
 	/**
@@ -69,17 +95,27 @@ final class TrainingData {
 	 */
 	void fillHeldOut(final BatchTensors batch, final int position) {
 		final SeededRandom rng = new SeededRandom(~seed, position);
-		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, order[(position + i) % heldOut], rng);
+		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, (i + rng.nextDouble()) / batch.size(), order[(position + i)
+			% heldOut], rng);
 	}
 
-	private void fillRow(final BatchTensors batch, final int i, final int row, final RandomGenerator rng) {
+	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int row,
+		final RandomGenerator rng)
+	{
 		batch.x().data().put(i * columns, values, row * columns, columns);
 		final float[] mask = new float[columns];
 		masks.draw(rng, mask);
 		batch.observed().data().put(i * columns, mask);
-		batch.bias().ifPresent(bias -> bias.data().put(i * columns * columns, attention.of(observed(mask))));
-		batch.sigma().data().put(i, (float) noise.at((i + rng.nextDouble()) / batch.size()));
+		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(
+			observed(mask), groups(rng)));
+		if (batch.places().isPresent()) for (int k = 0; k < functionColumns.length; k++) batch.places().get().data().put(i * columns
+			+ functionColumns[k], places[row * functionColumns.length + k]);
+		batch.sigma().data().put(i, (float) noise.at(quantile));
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+	}
+
+	private List<BitSet> groups(final RandomGenerator rng) {
+		return functionColumns.length > 0 ? placeSubsets.draw(rng) : marginals.draw(attention.tokens(), rng);
 	}
 
 	private static BitSet observed(final float[] mask) {

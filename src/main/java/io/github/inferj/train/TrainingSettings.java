@@ -3,6 +3,7 @@ package io.github.inferj.train;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.Tokens;
 import io.github.inferj.variable.EdgeMasks;
@@ -19,13 +20,15 @@ import io.github.inferj.variable.ModelSpecification;
  * @param patience training stops early when the validation loss has not improved for this fraction of
  *          {@code steps}
  * @param architecture size of the network
- * @param noise noise levels
+ * @param noise noise levels and their schedules
+ * @param prediction what the network's output stands for
  * @param threads CPU threads
  * @param edgeMasks which tokens may read which; other than dense, the model should declare its dependencies
  * @param conditionals which conditionals to train for
  */
 public record TrainingSettings(long seed, int steps, int batchSize, double learningRate, double patience,
-	Architecture architecture, NoiseLevels noise, int threads, EdgeMasks edgeMasks, ConditionalMixture conditionals)
+	Architecture architecture, NoiseLevels noise, Prediction prediction, int threads, EdgeMasks edgeMasks,
+	ConditionalMixture conditionals)
 {
 
 	private static final int MOST_STEPS = 8_000;
@@ -48,60 +51,66 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
 		return new TrainingSettings(1, steps, 256, 2e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
-			Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL);
+			Prediction.F, Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL);
 	}
 
 	/** @return these settings with another seed */
 	public TrainingSettings withSeed(final long other) {
-		return new TrainingSettings(other, steps, batchSize, learningRate, patience, architecture, noise, threads, edgeMasks,
-			conditionals);
+		return new TrainingSettings(other, steps, batchSize, learningRate, patience, architecture, noise, prediction, threads,
+			edgeMasks, conditionals);
 	}
 
 	/** @return these settings with another number of steps */
 	public TrainingSettings withSteps(final int other) {
-		return new TrainingSettings(seed, other, batchSize, learningRate, patience, architecture, noise, threads, edgeMasks,
-			conditionals);
+		return new TrainingSettings(seed, other, batchSize, learningRate, patience, architecture, noise, prediction, threads,
+			edgeMasks, conditionals);
 	}
 
 	/** @return these settings with another batch size */
 	public TrainingSettings withBatchSize(final int other) {
-		return new TrainingSettings(seed, steps, other, learningRate, patience, architecture, noise, threads, edgeMasks,
-			conditionals);
+		return new TrainingSettings(seed, steps, other, learningRate, patience, architecture, noise, prediction, threads,
+			edgeMasks, conditionals);
 	}
 
 	/** @return these settings with another learning rate */
 	public TrainingSettings withLearningRate(final double other) {
-		return new TrainingSettings(seed, steps, batchSize, other, patience, architecture, noise, threads, edgeMasks,
-			conditionals);
+		return new TrainingSettings(seed, steps, batchSize, other, patience, architecture, noise, prediction, threads,
+			edgeMasks, conditionals);
 	}
 
 	/** @return these settings with another network */
 	public TrainingSettings withArchitecture(final Architecture other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, other, noise, threads, edgeMasks,
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, other, noise, prediction, threads, edgeMasks,
 			conditionals);
 	}
 
-	/** @return these settings with other noise levels */
+	/** @return these settings with other noise levels or schedules */
 	public TrainingSettings withNoise(final NoiseLevels other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, other, threads, edgeMasks,
-			conditionals);
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, other, prediction, threads,
+			edgeMasks, conditionals);
+	}
+
+	/** @return these settings with another prediction of the network */
+	public TrainingSettings withPrediction(final Prediction other) {
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, other, threads,
+			edgeMasks, conditionals);
 	}
 
 	/** @return these settings with another number of threads */
 	public TrainingSettings withThreads(final int other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, other, edgeMasks,
-			conditionals);
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, prediction, other,
+			edgeMasks, conditionals);
 	}
 
 	/** @return these settings with other edge masks */
 	public TrainingSettings withEdgeMasks(final EdgeMasks other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, threads, other,
-			conditionals);
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, prediction, threads,
+			other, conditionals);
 	}
 
 	/** @return these settings with other conditionals to train for */
 	public TrainingSettings withConditionals(final ConditionalMixture other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, threads, edgeMasks,
-			other);
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, prediction, threads,
+			edgeMasks, other);
 	}
 }

@@ -4,10 +4,19 @@ package io.github.inferj.train;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.gradient.Gradients;
 import io.github.inferj.graph.ElementType;
+import io.github.inferj.graph.Elementwise;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
@@ -15,42 +24,80 @@ import io.github.inferj.graph.Value;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
+import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 
 /**
- * One optimisation step as a single ONNX graph: forward pass, loss, gradient and Adam. The flat state
- * vectors exist twice and swap roles at every step, so that nothing is copied.
+ * One optimisation step. The batch is cut into shards: the loss and gradient of each is one run of an
+ * ONNX graph on one thread, several of them at once, and a second graph adds the gradients in order
+ * and takes the step of {@link Optimiser}. So the result does not depend on the number of threads,
+ * and threads wait for each other once per step, not once per operator. The flat state vectors exist
+ * twice and swap roles at every step, so that nothing is copied.
  */
 final class TrainingStep implements AutoCloseable {
 
+	private static final int MOST_SHARDS = 4;
 	private static final String LOSS = "loss";
+	private static final String GRADIENT = "gradient";
 	private static final double LARGEST_NORM = 1;
 	private static final List<String> STATE = List.of(Optimiser.WEIGHTS, Optimiser.MEAN, Optimiser.SQUARE, Optimiser.AVERAGE);
 	private static final List<String> SCALARS = List.of(Optimiser.RATE, Optimiser.MEAN_CORRECTION,
 		Optimiser.SQUARE_CORRECTION, Optimiser.AVERAGE_DECAY);
 
-	private final BatchTensors batch;
-	private final Session session;
-	private final Tensor loss = new Tensor();
+	private final Session differentiation;
+	private final Session update;
+	private final List<Shard> shards;
 	private final Map<String, Tensor> scalars = new HashMap<>();
 	private final List<Map<String, Tensor>> states;
 	private final Session.Bindings[] bindings = new Session.Bindings[2];
+	private final ExecutorService workers;
 	private int current;
 
 	TrainingStep(final JointNetwork network, final WeightLayout layout, final AttentionBias attention,
-		final int batchSize, final int threads)
+		final Prediction prediction, final int batchSize, final int threads)
+	{
+		final int count = shards(batchSize);
+		differentiation = new Session(OnnxWriter.write(differentiation(network, layout, attention, prediction, batchSize
+			/ count), "InferJ loss and gradient", Map.of()).toByteArray(), 1);
+		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(), threads);
+		for (final String name : SCALARS) scalars.put(name, new Tensor());
+		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
+		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, network, attention), layout.count()))
+			.limit(count).toList();
+		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
+		workers = Executors.newFixedThreadPool(Math.min(threads, count), task -> {
+			final Thread thread = new Thread(task, "InferJ training");
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	private static int shards(final int batchSize) {
+		int count = MOST_SHARDS;
+		while (batchSize % count != 0) count--;
+		return count;
+	}
+
+	private static Graph differentiation(final JointNetwork network, final WeightLayout layout,
+		final AttentionBias attention, final Prediction prediction, final int size)
 	{
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
-		final Value lossValue = DenoiserGraph.addLoss(graph, network, attention, batchSize, layout.cut(weights));
-		graph.output(LOSS, lossValue);
-		Optimiser.addStep(graph, weights, Gradients.of(lossValue, List.of(weights)).get(0), LARGEST_NORM);
-		session = new Session(OnnxWriter.write(graph, "InferJ training step", Map.of()).toByteArray(), threads);
-		batch = BatchTensors.of(batchSize, attention);
-		for (final String name : SCALARS) scalars.put(name, new Tensor());
-		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
-		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
+		final Value loss = DenoiserGraph.addLoss(graph, network, attention, prediction, size, layout.cut(weights));
+		graph.output(LOSS, loss);
+		graph.output(GRADIENT, Gradients.of(loss, List.of(weights)).get(0));
+		return graph;
+	}
+
+	private static Graph update(final WeightLayout layout, final int shards) {
+		final Graph graph = new Graph();
+		final Shape shape = Shape.of(layout.count());
+		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, shape);
+		Value sum = graph.input(GRADIENT + 0, ElementType.FLOAT, shape);
+		for (int i = 1; i < shards; i++) sum = Elementwise.add(sum, graph.input(GRADIENT + i, ElementType.FLOAT, shape));
+		Optimiser.addStep(graph, layout, weights, Elementwise.multiply(sum, 1.0 / shards), LARGEST_NORM);
+		return graph;
 	}
 
 	private static Map<String, Tensor> stateVectors(final int count) {
@@ -62,20 +109,24 @@ final class TrainingStep implements AutoCloseable {
 	private Map<String, Tensor> inputs(final Map<String, Tensor> state) {
 		final Map<String, Tensor> inputs = new HashMap<>(state);
 		inputs.putAll(scalars);
-		inputs.putAll(batch.byName());
+		for (int i = 0; i < shards.size(); i++) inputs.put(GRADIENT + i, shards.get(i).gradient);
 		return inputs;
 	}
 
-	private Map<String, Tensor> outputs(final Map<String, Tensor> state) {
+	private static Map<String, Tensor> outputs(final Map<String, Tensor> state) {
 		final Map<String, Tensor> outputs = new HashMap<>();
 		state.forEach((name, tensor) -> outputs.put(name + Optimiser.NEXT, tensor));
-		outputs.put(LOSS, loss);
 		return outputs;
 	}
 
-	/** @return the tensors to fill before each step */
-	BatchTensors batch() {
-		return batch;
+	/** @return the tensors to fill before each step, one after another */
+	List<BatchTensors> batch() {
+		return shards.stream().map(shard -> shard.batch).toList();
+	}
+
+	/** @return where the steps are computed */
+	Device device() {
+		return differentiation.device();
 	}
 
 	/** @return a state vector as it is now: one of the names in {@link Optimiser} */
@@ -96,9 +147,23 @@ final class TrainingStep implements AutoCloseable {
 		set(Optimiser.MEAN_CORRECTION, 1 / (1 - Math.pow(Optimiser.MEAN_DECAY, step)));
 		set(Optimiser.SQUARE_CORRECTION, 1 / (1 - Math.pow(Optimiser.SQUARE_DECAY, step)));
 		set(Optimiser.AVERAGE_DECAY, averageDecay);
-		session.run(bindings[current]);
+		differentiate();
+		update.run(bindings[current]);
 		current = 1 - current;
-		return loss.data().get(0);
+		return (float) shards.stream().mapToDouble(shard -> shard.loss.data().get(0)).average().orElseThrow();
+	}
+
+	private void differentiate() {
+		try {
+			for (final Future<?> shard : workers.invokeAll(shards)) shard.get();
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("training was interrupted");
+		}
+		catch (final ExecutionException exc) {
+			throw new IllegalStateException(exc.getCause().getMessage(), exc.getCause());
+		}
 	}
 
 	private void set(final String scalar, final double value) {
@@ -107,10 +172,43 @@ final class TrainingStep implements AutoCloseable {
 
 	@Override
 	public void close() {
-		session.close();
-		batch.close();
-		loss.close();
+		workers.shutdownNow();
+		differentiation.close();
+		update.close();
+		shards.forEach(Shard::close);
 		scalars.values().forEach(Tensor::close);
 		states.forEach(state -> state.values().forEach(Tensor::close));
+	}
+
+	/** A part of the batch, with its loss and gradient. */
+	private final class Shard implements Callable<Void>, AutoCloseable {
+
+		private final BatchTensors batch;
+		private final Tensor loss = new Tensor();
+		private final Tensor gradient;
+		private final Session.Bindings[] bindings = new Session.Bindings[2];
+
+		Shard(final BatchTensors batch, final int weights) {
+			this.batch = batch;
+			gradient = new Tensor(weights);
+			for (int i = 0; i < 2; i++) {
+				final Map<String, Tensor> inputs = new HashMap<>(batch.byName());
+				inputs.put(Optimiser.WEIGHTS, states.get(i).get(Optimiser.WEIGHTS));
+				bindings[i] = new Session.Bindings(inputs, Map.of(LOSS, loss, GRADIENT, gradient));
+			}
+		}
+
+		@Override
+		public Void call() {
+			differentiation.run(bindings[current]);
+			return null;
+		}
+
+		@Override
+		public void close() {
+			batch.close();
+			loss.close();
+			gradient.close();
+		}
 	}
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
@@ -27,14 +28,14 @@ final class Validation implements AutoCloseable {
 	private final Tensor loss = new Tensor();
 
 	Validation(final JointNetwork network, final WeightLayout layout, final TrainingData data,
-		final AttentionBias attention, final int batchSize, final int threads)
+		final AttentionBias attention, final Prediction prediction, final int batchSize, final int threads)
 	{
 		this.data = data;
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
-		graph.output("loss", DenoiserGraph.addLoss(graph, network, attention, batchSize, layout.cut(weights)));
+		graph.output("loss", DenoiserGraph.addLoss(graph, network, attention, prediction, batchSize, layout.cut(weights)));
 		session = new Session(OnnxWriter.write(graph, "InferJ validation", Map.of()).toByteArray(), threads);
-		batch = BatchTensors.of(batchSize, attention);
+		batch = BatchTensors.of(batchSize, network, attention);
 	}
 
 	/** @return the mean loss of a flat vector of weights */

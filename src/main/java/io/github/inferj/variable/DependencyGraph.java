@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.variable;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -11,6 +12,9 @@ import java.util.BitSet;
 public final class DependencyGraph {
 
 	private final BitSet[] parents;
+	private final BitSet[] children;
+	/** Of each component, those that come before it in a topological order. */
+	private final BitSet[] predecessors;
 
 	/**
 	 * @param dependencies {@code [child][parent]}, true where the child depends directly on the parent
@@ -18,13 +22,19 @@ public final class DependencyGraph {
 	 */
 	public DependencyGraph(final boolean[][] dependencies) {
 		parents = new BitSet[dependencies.length];
+		children = new BitSet[dependencies.length];
+		predecessors = new BitSet[dependencies.length];
+		Arrays.setAll(children, i -> new BitSet());
 		for (int child = 0; child < parents.length; child++) {
 			if (dependencies[child].length != parents.length) throw new IllegalArgumentException("row " + child + " has "
 				+ dependencies[child].length + " entries, not " + parents.length);
 			parents[child] = new BitSet();
-			for (int parent = 0; parent < parents.length; parent++) parents[child].set(parent, dependencies[child][parent]);
+			for (int parent = 0; parent < parents.length; parent++) if (dependencies[child][parent]) {
+				parents[child].set(parent);
+				children[parent].set(child);
+			}
 		}
-		requireAcyclic();
+		order();
 	}
 
 	/** @return the graph a model declares */
@@ -47,8 +57,21 @@ public final class DependencyGraph {
 
 	/** @return the moral graph: parents, children and co-parents, A | A^T | A^T A with A as declared, and the identity */
 	public boolean[][] moral() {
-		final BitSet[] rows = neighbours();
-		for (int i = 0; i < rows.length; i++) rows[i].set(i);
+		return moral(all());
+	}
+
+	/**
+	 * The moral graph of a marginal distribution: i and j may read each other unless they are independent
+	 * given all other kept components. It is the moral graph of the kept components and their ancestors,
+	 * from which the others are eliminated, each leaving its neighbours connected (Lauritzen 1996, section
+	 * 3.2.2, for the separation it encodes).
+	 *
+	 * @param kept the components that are not averaged over
+	 * @return {@code [i][j]}, true where i may read j; nothing in the rows and columns of other components
+	 */
+	public boolean[][] moral(final BitSet kept) {
+		final BitSet[] rows = neighbours(kept);
+		for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) rows[i].set(i);
 		return mask(rows);
 	}
 
@@ -61,24 +84,110 @@ public final class DependencyGraph {
 	 * @return {@code [i][j]}, true where i may read j
 	 */
 	public boolean[][] faithfulInverse(final BitSet observed) {
-		final BitSet[] inverse = observed.isEmpty() ? new BitSet[size()] : new FaithfulInversion(this, observed).inverse();
+		return faithfulInverse(observed, all());
+	}
+
+	/**
+	 * The same of a marginal distribution. There the parents of a component are its Markov boundary among
+	 * the kept components before it in a topological order, which are its own parents if all are kept:
+	 * what the latent projection implies (Richardson 2003, section 3.1, the ordered local Markov property).
+	 *
+	 * @param observed the components conditioned on; those not kept are ignored
+	 * @param kept the components that are not averaged over
+	 * @return {@code [i][j]}, true where i may read j; nothing in the rows and columns of other components
+	 */
+	public boolean[][] faithfulInverse(final BitSet observed, final BitSet kept) {
+		final BitSet given = (BitSet) observed.clone();
+		given.and(kept);
+		final BitSet[] inverse = given.isEmpty() ? new BitSet[size()] : new FaithfulInversion(this, given, kept).inverse();
 		for (int i = 0; i < size(); i++) {
-			if (inverse[i] == null) inverse[i] = parents(i);
-			inverse[i].set(i);
+			if (inverse[i] == null) inverse[i] = kept.get(i) ? parents(i, kept) : new BitSet();
+			if (kept.get(i)) inverse[i].set(i);
 		}
 		return mask(inverse);
 	}
 
-	/** @return for each component its parents, children and co-parents, without itself */
-	BitSet[] neighbours() {
+	private BitSet all() {
+		final BitSet all = new BitSet();
+		all.set(0, size());
+		return all;
+	}
+
+	private BitSet parents(final int child, final BitSet kept) {
+		final BitSet before = (BitSet) predecessors[child].clone();
+		before.and(kept);
+		return boundary(child, before);
+	}
+
+	/**
+	 * @param kept the components that are not averaged over
+	 * @return for each of them those it is dependent on given all others of them, without itself; nothing
+	 *         for other components
+	 */
+	BitSet[] neighbours(final BitSet kept) {
 		final BitSet[] neighbours = new BitSet[size()];
-		for (int i = 0; i < neighbours.length; i++) neighbours[i] = new BitSet();
-		for (int child = 0; child < neighbours.length; child++) {
-			final BitSet family = parents(child);
-			family.set(child);
-			connect(neighbours, family);
+		for (int i = 0; i < neighbours.length; i++) {
+			final BitSet others = (BitSet) kept.clone();
+			others.clear(i);
+			neighbours[i] = kept.get(i) ? boundary(i, others) : new BitSet();
 		}
 		return neighbours;
+	}
+
+	/**
+	 * @param child a component
+	 * @param kept the components that are not averaged over
+	 * @return the kept components from which a directed path leads to the child through none that is kept
+	 */
+	BitSet nearestAncestors(final int child, final BitSet kept) {
+		final BitSet found = parents(child);
+		final BitSet passed = new BitSet();
+		for (int i = next(found, kept, passed); i >= 0; i = next(found, kept, passed)) {
+			passed.set(i);
+			found.or(parents[i]);
+		}
+		found.and(kept);
+		return found;
+	}
+
+	private static int next(final BitSet found, final BitSet kept, final BitSet passed) {
+		int i = found.nextSetBit(0);
+		while (i >= 0 && (kept.get(i) || passed.get(i))) i = found.nextSetBit(i + 1);
+		return i;
+	}
+
+	/**
+	 * The Markov boundary of a component within a set: those of the set that it depends on when all others
+	 * of the set are given. They are the members of the set at which a Bayes ball arrives that starts at the
+	 * component with the set given (Shachter 1998, "Bayes-Ball").
+	 *
+	 * @param component not in the set
+	 * @param given the set
+	 */
+	BitSet boundary(final int component, final BitSet given) {
+		final BitSet reached = new BitSet();
+		final BitSet passedUp = new BitSet();
+		final BitSet passedDown = new BitSet();
+		final BitSet fromChild = new BitSet();
+		final BitSet fromParent = new BitSet();
+		fromChild.set(component);
+		while (!fromChild.isEmpty() || !fromParent.isEmpty()) {
+			final boolean isUpwards = !fromChild.isEmpty();
+			final BitSet arrivals = isUpwards ? fromChild : fromParent;
+			final int at = arrivals.nextSetBit(0);
+			arrivals.clear(at);
+			final boolean isGiven = given.get(at);
+			if (isGiven) reached.set(at);
+			if (isUpwards != isGiven && !passedUp.get(at)) {
+				passedUp.set(at);
+				fromChild.or(parents[at]);
+			}
+			if (!isGiven && !passedDown.get(at)) {
+				passedDown.set(at);
+				fromParent.or(children[at]);
+			}
+		}
+		return reached;
 	}
 
 	/** Adds all edges between the members of a set. */
@@ -89,7 +198,7 @@ public final class DependencyGraph {
 		}
 	}
 
-	private void requireAcyclic() {
+	private void order() {
 		final BitSet placed = new BitSet();
 		boolean progress = true;
 		while (progress) {
@@ -98,6 +207,7 @@ public final class DependencyGraph {
 				final BitSet missing = parents(i);
 				missing.andNot(placed);
 				if (!missing.isEmpty()) continue;
+				predecessors[i] = (BitSet) placed.clone();
 				placed.set(i);
 				progress = true;
 			}

@@ -8,11 +8,12 @@ import java.util.BitSet;
  * algorithm 1, in reverse topological order): eliminates the latent components from the moral graph,
  * children first, each time the one with fewest neighbours of those without a remaining latent child,
  * ties to the lowest number. What a component is connected to when it is eliminated is what it depends
- * on in the inverse, which claims no independence the graph does not have.
+ * on in the inverse, which claims no independence the graph does not have. For a marginal distribution
+ * the moral graph is that of the marginal, and parents are the nearest kept ancestors.
  */
 final class FaithfulInversion {
 
-	private final DependencyGraph graph;
+	private final BitSet[] parents;
 	private final BitSet latent = new BitSet();
 	private final BitSet[] latentChildren;
 	private final BitSet[] neighbours;
@@ -22,23 +23,25 @@ final class FaithfulInversion {
 	/**
 	 * @param graph the dependencies
 	 * @param observed the components conditioned on
+	 * @param kept the components that are not averaged over; all observed ones among them
 	 */
-	FaithfulInversion(final DependencyGraph graph, final BitSet observed) {
-		this.graph = graph;
-		latent.set(0, graph.size());
+	FaithfulInversion(final DependencyGraph graph, final BitSet observed, final BitSet kept) {
+		latent.or(kept);
 		latent.andNot(observed);
+		parents = new BitSet[graph.size()];
 		latentChildren = new BitSet[graph.size()];
 		for (int i = 0; i < graph.size(); i++) latentChildren[i] = new BitSet();
 		for (int child = latent.nextSetBit(0); child >= 0; child = latent.nextSetBit(child + 1)) {
-			final BitSet parents = graph.parents(child);
-			for (int p = parents.nextSetBit(0); p >= 0; p = parents.nextSetBit(p + 1)) latentChildren[p].set(child);
+			parents[child] = graph.nearestAncestors(child, kept);
+			parents[child].and(latent);
+			for (int p = parents[child].nextSetBit(0); p >= 0; p = parents[child].nextSetBit(p + 1)) latentChildren[p].set(child);
 		}
-		neighbours = graph.neighbours();
+		neighbours = graph.neighbours(kept);
 		inverse = new BitSet[graph.size()];
 		eliminateAll();
 	}
 
-	/** @return for each latent component what it depends on; null for observed ones */
+	/** @return for each latent component what it depends on; null for all others */
 	BitSet[] inverse() {
 		return inverse;
 	}
@@ -50,9 +53,7 @@ final class FaithfulInversion {
 			final int v = fewestNeighbours(frontier);
 			eliminate(v);
 			frontier.clear(v);
-			final BitSet parents = graph.parents(v);
-			parents.and(latent);
-			for (int p = parents.nextSetBit(0); p >= 0; p = parents.nextSetBit(p + 1)) {
+			for (int p = parents[v].nextSetBit(0); p >= 0; p = parents[v].nextSetBit(p + 1)) {
 				latentChildren[p].clear(v);
 				if (latentChildren[p].isEmpty()) frontier.set(p);
 			}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 
@@ -25,6 +26,7 @@ public final class ModelSpecification {
 	private final List<Component> components;
 	private final Map<String, Integer> indices = new HashMap<>();
 	private final int parameterCount;
+	private final int[] functionColumns;
 
 	/**
 	 * @param name name of the model
@@ -52,6 +54,7 @@ public final class ModelSpecification {
 			}
 		this.components = List.copyOf(list);
 		this.parameterCount = (int) list.stream().filter(c -> c.variable().role() == Role.PARAMETER).count();
+		this.functionColumns = IntStream.range(0, list.size()).filter(c -> list.get(c).variable().isFunction()).toArray();
 		requireAcyclic();
 	}
 
@@ -93,6 +96,36 @@ public final class ModelSpecification {
 	/** @return number of data components; they are the last columns */
 	public int dataCount() {
 		return size() - parameterCount;
+	}
+
+	/** @return the columns of function-valued variables, ascending */
+	public int[] functionColumns() {
+		return functionColumns.clone();
+	}
+
+	/**
+	 * @return number of values in a row of a simulation: one for each column, then the index (such as the
+	 *         time) of each function column in the order of {@link #functionColumns()}
+	 */
+	public int rowSize() {
+		return size() + functionColumns.length;
+	}
+
+	/** @return names of the values of a row; the index of {@code prey_1} is {@code prey_1.time} */
+	public List<String> rowNames() {
+		final List<String> names = new ArrayList<>(columnNames());
+		for (final int c : functionColumns) names.add(components.get(c).name() + "." + components.get(c).variable().index()
+			.orElseThrow().name());
+		return names;
+	}
+
+	/**
+	 * @param places numbers of places of some or all functions, by name
+	 * @return this model with its functions at other numbers of places
+	 */
+	public ModelSpecification withPlaces(final Map<String, Integer> places) {
+		return new ModelSpecification(name, variables.stream().map(v -> v.isFunction() && places.containsKey(v.name()) ? v.over(v
+			.index().orElseThrow(), places.get(v.name())) : v).toList());
 	}
 
 	/** @return the column of that name, or -1 */

@@ -9,19 +9,21 @@ import java.util.regex.Pattern;
 import io.github.inferj.InvalidInputException;
 
 /**
- * A named parameter or data variable of a model, scalar or vector.
+ * A named parameter or data variable of a model: a scalar, a vector, or a function of an index such as
+ * time, known at a finite number of places.
  *
  * @param name letters, digits and underscores, starting with a letter
  * @param role parameter or data
- * @param size number of components, 1 for a scalar
+ * @param size number of components, 1 for a scalar; of a function the number of places in each simulation
  * @param prior the prior of each component of a parameter; empty for data
  * @param transform from the variable's own scale to the scale the network works on
  * @param unit unit of measurement for headings and axes, or empty
  * @param parents names of the variables this one depends on directly; empty when not declared (then
  *          nothing is assumed about independence)
+ * @param index what a function is a function of; empty for scalars and vectors
  */
 public record Variable(String name, Role role, int size, Optional<Prior> prior, Transform transform, String unit,
-	Optional<List<String>> parents)
+	Optional<List<String>> parents, Optional<Index> index)
 {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
@@ -46,6 +48,13 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 		}
 	}
 
+	/** A scalar or vector. */
+	public Variable(final String name, final Role role, final int size, final Optional<Prior> prior,
+		final Transform transform, final String unit, final Optional<List<String>> parents)
+	{
+		this(name, role, size, prior, transform, unit, parents, Optional.empty());
+	}
+
 	/** @return a scalar parameter on its prior's default scale */
 	public static Variable parameter(final String name, final Prior prior) {
 		return new Variable(name, Role.PARAMETER, 1, Optional.of(prior), prior.defaultTransform(), "", Optional.empty());
@@ -68,17 +77,30 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 
 	/** @return this variable on another scale */
 	public Variable withTransform(final Transform other) {
-		return new Variable(name, role, size, prior, other, unit, parents);
+		return new Variable(name, role, size, prior, other, unit, parents, index);
 	}
 
 	/** @return this variable with a unit for headings and axes */
 	public Variable withUnit(final String other) {
-		return new Variable(name, role, size, prior, transform, other, parents);
+		return new Variable(name, role, size, prior, transform, other, parents, index);
 	}
 
 	/** @return this variable with its direct dependencies declared; none means independent of all before it */
 	public Variable dependsOn(final String... names) {
-		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)));
+		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)), index);
+	}
+
+	/**
+	 * @param places number of places in each simulation
+	 * @return this variable as a function of an index
+	 */
+	public Variable over(final Index other, final int places) {
+		return new Variable(name, role, places, prior, transform, unit, parents, Optional.of(other));
+	}
+
+	/** @return whether it is a function of an index */
+	public boolean isFunction() {
+		return index.isPresent();
 	}
 
 	/** @return the values a component can take: those of the prior and of the transform */
@@ -90,6 +112,6 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 
 	/** @return the name of component {@code i} (from 0): {@code name} for a scalar, {@code name_1}, ... for a vector */
 	public String componentName(final int i) {
-		return size == 1 ? name : name + "_" + (i + 1);
+		return size == 1 && !isFunction() ? name : name + "_" + (i + 1);
 	}
 }

@@ -26,6 +26,11 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+		"Simulate|simulater=two_moons simulations=10 simulationfolder=[$/s]|unknown key 'simulater' (did you mean simulator?)",
+		"Train|simulator=two_moons simulations=10 learnrate=1 modelfile=[$/m.onnx]|unknown key 'learnrate'",
+		"Posterior|modelfile=[$/file.onnx] given=data|unknown key 'given': use modelfile, table, tablefile, draws, seed, ",
+		"Conditional|modelfile=$/my model.onnx|unknown key 'model.onnx'",
+		"Conditional|modelfile=[$/file.onnx|does not close",
 		"Simulate|simulator=two_mons simulations=10 simulationfolder=[$/s]|unknown simulator 'two_mons' (did you mean two_moons?)",
 		"Simulate|simulator=[] simulations=10 simulationfolder=[$/s]|no simulator given",
 		"Simulate|simulator=[$/gone.js] simulations=10 simulationfolder=[$/s]|gone.js does not exist",
@@ -51,6 +56,8 @@ class BadInputTest {
 		"Train|simulator=two_moons simulations=10 modelfile=[$/file.onnx]|file.onnx exists already",
 		"Train|simulator=two_moons simulations=1e6 modelfile=[$/m.onnx]|write 1000000",
 		"Train|simulator=two_moons simulations=10 steps=-1 modelfile=[$/m.onnx]|steps -1: it must be at least 1",
+		"Train|simulator=two_moons simulations=30 learningrate=0 modelfile=[$/m.onnx]|learningrate 0: it must be a number above 0",
+		"Train|simulator=two_moons simulations=30 learningrate=fast modelfile=[$/m.onnx]|learningrate 'fast' is not a number",
 		"Train|simulator=two_moons simulations=30 width=33 modelfile=[$/m.onnx]|width 33: it must be a multiple of 4, such as 36",
 		"Train|simulator=two_moons simulations=10 modelfile=[$/m.onnx]|training needs at least 20",
 		"Train|simulator=two_mons simulations=10 modelfile=[$/m.onnx]|unknown simulator 'two_mons'",

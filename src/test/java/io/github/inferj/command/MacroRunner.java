@@ -77,6 +77,11 @@ final class MacroRunner implements AutoCloseable {
 		return new Result(interpreter.wasError(), value[0], bytes.toString(StandardCharsets.UTF_8));
 	}
 
+	/** @return what the commands run in */
+	Context context() {
+		return context;
+	}
+
 	@Override
 	public void close() {
 		context.dispose();

@@ -4,6 +4,7 @@ package io.github.inferj.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ class NumberFieldTest {
 		assertEquals(-3, new NumberField("seed", "-3").seed());
 		assertEquals(Long.MIN_VALUE, new NumberField("seed", "-9223372036854775808").seed());
 		assertEquals(0.25, new NumberField("minutes", "2.5e-1").positive());
+		assertEquals(OptionalDouble.of(1e-3), new NumberField("learningrate", "1e-3").optionalPositive());
+		assertEquals(OptionalDouble.empty(), new NumberField("learningrate", "").optionalPositive());
 		assertEquals(OptionalInt.of(7), new NumberField("steps", "7").optionalCount());
 		assertEquals(OptionalInt.empty(), new NumberField("steps", " ").optionalCount());
 		assertEquals(OptionalInt.empty(), new NumberField("steps", null).optionalCount());
@@ -48,5 +51,6 @@ class NumberFieldTest {
 	@ValueSource(strings = { "", "abc", "0", "-1", "NaN", "Infinity", "1e999" })
 	void refusesNumbersThatAreNotPositive(final String text) {
 		assertThrows(InvalidInputException.class, new NumberField("minutes", text)::positive);
+		if (!text.isEmpty()) assertThrows(InvalidInputException.class, new NumberField("minutes", text)::optionalPositive);
 	}
 }

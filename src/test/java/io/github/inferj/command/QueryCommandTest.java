@@ -31,6 +31,10 @@ import org.scijava.command.CommandModule;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.inferj.Progress;
+import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.Draws;
+import io.github.inferj.model.JointModel;
 
 /** Questions to a small model of two moons. */
 class QueryCommandTest {
@@ -154,6 +158,38 @@ class QueryCommandTest {
 			true);
 		assertEquals("x_1,x_2", String.join(",", read(csv).get(0)));
 		assertEquals(4, read(csv).size());
+	}
+
+	@Test
+	void theSummaryHasTheMostProbableValuesIfWanted() throws Exception {
+		final Path csv = folder.resolve("summary.csv");
+		run("InferJ Posterior...", "tablefile", table.toFile(), "draws", "20", "map", true, "summaryfile", csv.toFile());
+		assertEquals("parameter,mean,sd,q05,q50,q95,map", String.join(",", read(csv).get(0)));
+		for (int row = 1; row <= 2; row++) assertTrue(Math.abs(Double.parseDouble(read(csv).get(row)[6])) <= 1);
+		run("InferJ Posterior...", "tablefile", table.toFile(), "draws", "20", "summaryfile", csv.toFile(), "overwrite", true);
+		assertEquals(6, read(csv).get(0).length);
+	}
+
+	@Test
+	void leavesOutWhatTheModelCanDoWithout() throws Exception {
+		final Path csv = folder.resolve("conditional.csv");
+		Files.writeString(table, "x_1,x_2\n0.1,0.2\n");
+		final Object[] question = { "given", "x_1", "wanted", "theta_1", "tablefile", table.toFile(), "draws", "4",
+			"posteriorfile", csv.toFile(), "overwrite", true };
+		final Path small = folder.resolve("marginals.onnx");
+		try (Context context = new Context()) {
+			assertFalse(Commands.run(context, "InferJ Train...", "simulator", "two_moons", "simulations", "100", "steps", "6",
+				"batchsize", "32", "layers", "1", "width", "8", "marginals", true, "modelfile", small.toFile()).isCanceled());
+		}
+		final JointModel trained = JointModel.load(small);
+		assertTrue(trained.covers(0, 2));
+		assertFalse(JointModel.load(model).covers(0, 2));
+		run("InferJ Conditional...", Stream.concat(Stream.of("modelfile", small.toFile()), Arrays.stream(question)).toArray());
+		final double nan = Double.NaN;
+		try (ConditionalSampler sampler = new ConditionalSampler(trained.marginal(0, 2))) {
+			final Draws expected = sampler.sample(new double[][] { { nan, nan, 0.1, nan } }, new int[] { 0 }, 4, 1, Progress.NONE);
+			for (int i = 0; i < 4; i++) assertEquals(expected.get(0, i, 0), Double.parseDouble(read(csv).get(i + 1)[0]), 1e-6);
+		}
 	}
 
 	@Test

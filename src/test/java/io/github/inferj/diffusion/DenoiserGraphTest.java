@@ -37,14 +37,13 @@ class DenoiserGraphTest {
 	 * All rows of the Jacobian in one run, each from a sample of its own, against differences of the
 	 * estimates: their truncation and single precision stay below the tolerance.
 	 */
-	@ParameterizedTest
-	@EnumSource(EdgeMasks.class)
-	void vectorJacobianAgreesWithDifferences(final EdgeMasks masks) {
+	private static void assertVectorJacobian(final EdgeMasks masks, final Prediction prediction) {
 		final AttentionBias attention = new AttentionBias(masks, SPECIFICATION);
 		final JointNetwork network = new JointNetwork(new Architecture(2, 8, 2, 2), Tokens.scalars(TOKENS));
 		final WeightLayout layout = network.layout();
 		final Graph graph = new Graph();
-		DenoiserGraph.addDenoiser(graph, network, attention, layout.constants(graph, layout.initialise(new SeededRandom(3, 1))));
+		DenoiserGraph.addDenoiser(graph, network, attention, prediction, layout.constants(graph, layout.initialise(
+			new SeededRandom(3, 1))));
 		DenoiserGraph.addVectorJacobian(graph);
 		final BitSet given = new BitSet();
 		given.set(3);
@@ -78,6 +77,67 @@ class DenoiserGraphTest {
 					+ j);
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(EdgeMasks.class)
+	void vectorJacobianAgreesWithDifferences(final EdgeMasks masks) {
+		assertVectorJacobian(masks, Prediction.F);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Prediction.class)
+	void vectorJacobianAgreesWithDifferences(final Prediction prediction) {
+		assertVectorJacobian(EdgeMasks.DENSE, prediction);
+	}
+
+	/**
+	 * The loss on noisy values against what the denoiser makes of the same values: the error of its estimate,
+	 * weighted as each prediction promises, over the latent variables.
+	 */
+	@ParameterizedTest
+	@EnumSource(Prediction.class)
+	void lossIsTheWeightedErrorOfTheEstimate(final Prediction prediction) {
+		final AttentionBias attention = new AttentionBias(EdgeMasks.DENSE, SPECIFICATION);
+		final JointNetwork network = new JointNetwork(new Architecture(2, 8, 2, 2), Tokens.scalars(TOKENS));
+		final WeightLayout layout = network.layout();
+		final float[] weights = layout.initialise(new SeededRandom(3, 1));
+		final Graph denoiser = new Graph();
+		DenoiserGraph.addDenoiser(denoiser, network, attention, prediction, layout.constants(denoiser, weights));
+		final Graph loss = new Graph();
+		loss.output("loss", DenoiserGraph.addLoss(loss, network, attention, prediction, 2, layout.constants(loss, weights)));
+		final float[] clean = { 0.3f, -0.6f, 1.1f, 0.4f, -1.2f, 0.1f, 0.8f, -0.5f };
+		final float[] mask = { 0, 0, 1, 0, 0, 1, 1, 1 };
+		final float[] levels = { 0.4f, 3 };
+		final float[] epsilon = { 0.5f, 1.3f, -0.2f, -0.9f, 0.7f, 0.1f, -0.6f, 2 };
+		final float[] noisy = new float[clean.length];
+		for (int k = 0; k < noisy.length; k++) noisy[k] = clean[k] + (1 - mask[k]) * levels[k / TOKENS] * epsilon[k];
+		try (Session denoising = new Session(OnnxWriter.write(denoiser, "test", Map.of()).toByteArray(), 1);
+				Session losing = new Session(OnnxWriter.write(loss, "test", Map.of()).toByteArray(), 1);
+				Tensor x = Tensor.of(noisy, 2, TOKENS);
+				Tensor values = Tensor.of(clean, 2, TOKENS);
+				Tensor observed = Tensor.of(mask, 2, TOKENS);
+				Tensor sigma = Tensor.of(levels, 2, 1);
+				Tensor noise = Tensor.of(epsilon, 2, TOKENS);
+				Tensor denoised = new Tensor(2, TOKENS);
+				Tensor actual = new Tensor())
+		{
+			denoising.run(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed, DenoiserGraph.SIGMA, sigma), Map.of(
+				DenoiserGraph.DENOISED, denoised));
+			losing.run(Map.of(DenoiserGraph.X, values, DenoiserGraph.OBSERVED, observed, DenoiserGraph.SIGMA, sigma,
+				DenoiserGraph.NOISE, noise), Map.of("loss", actual));
+			double expected = 0;
+			for (int k = 0; k < clean.length; k++) expected += weight(prediction, levels[k / TOKENS]) * Math.pow(denoised.data().get(
+				k) - clean[k], 2) / 4;
+			assertEquals(expected, actual.data().get(0), 1e-5 * expected);
+		}
+	}
+
+	private static double weight(final Prediction prediction, final double sigma) {
+		return switch (prediction) {
+			case F, VELOCITY -> (1 + sigma * sigma) / (sigma * sigma);
+			case EPSILON, SCORE -> 1 / (sigma * sigma);
+		};
 	}
 
 	private static float[] estimates(final Session session, final Map<String, Tensor> inputs,

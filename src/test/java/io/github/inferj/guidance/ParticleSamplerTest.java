@@ -91,7 +91,7 @@ class ParticleSamplerTest {
 	static List<Case> cases() {
 		return List.of(new Case("interval", Map.of(0, new Support(LOWER, UPPER)), List.of(), x -> x[0] >= (float) LOWER
 			&& x[0] <= (float) UPPER), new Case(
-			"narrow interval", Map.of(0, new Support(0.5, 0.502)), List.of(), x -> x[0] >= 0.5 && x[0] <= (float) 0.502), new Case("tail",
+			"narrow interval", Map.of(0, new Support(0.5, 0.505)), List.of(), x -> x[0] >= 0.5 && x[0] <= (float) 0.505), new Case("tail",
 				Map.of(0, new Support(2.2, INFINITE)), List.of(), x -> x[0] >= (float) 2.2), new Case("two intervals", Map.of(0, new Support(0.5,
 					1.5), 1, new Support(-INFINITE, -0.6)), List.of(), x -> x[0] >= 0.5 && x[0] <= 1.5 && x[1] <= (float) -0.6), new Case("sum", Map
 						.of(), List.of(linear(-1, -1, -0.8)), x -> x[0] + x[1] < -0.8), new Case("polytope", Map.of(), List.of(linear(1, 1, -1),
@@ -101,8 +101,8 @@ class ParticleSamplerTest {
 	}
 
 	/**
-	 * Three distances each, and the probability within 10 %: over seeds its standard deviation is below 2 %
-	 * with so many particles, that of the exact one below 1 %.
+	 * Three distances each, and the probability within 20 %: over 12 seeds its standard deviation was at most 4.1 %
+	 * with so many particles, in one case, and below 2.6 % in the others; that of the exact one is below 1.6 %.
 	 */
 	@ParameterizedTest
 	@MethodSource("cases")
@@ -124,7 +124,7 @@ class ParticleSamplerTest {
 		assertEquals(0, distance(actual, exact, x -> x[0]), LARGEST_DISTANCE);
 		assertEquals(0, distance(actual, exact, x -> x[1]), LARGEST_DISTANCE);
 		assertEquals(0, distance(actual, exact, x -> x[0] + x[1]), LARGEST_DISTANCE);
-		assertEquals(1, Math.exp(result.logProbability()) * tried / DRAWS, 0.1);
+		assertEquals(1, Math.exp(result.logProbability()) * tried / DRAWS, 0.2);
 		assertTrue(Arrays.stream(actual).map(Arrays::toString).distinct().count() > 0.8 * DRAWS, "too many copies");
 		for (int k = 2; k < result.samples().capacity(); k += 3) assertEquals((float) ExactGaussian.OBSERVED[2], result.samples()
 			.get(k));

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.LinearAlgebra;
@@ -54,8 +55,8 @@ class ConditionalDensityTest {
 
 	static JointModel untrained(final ModelSpecification specification, final EdgeMasks masks) {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
-		return new JointModel(specification, SCALES, architecture, masks, NOISE, new Provenance(0, 1, 0, 1, "test"),
-			new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(new SeededRandom(1, 2)));
+		return new JointModel(specification, SCALES, architecture, masks, NOISE, Prediction.F, new Provenance(0, 1, 0, 1,
+			"test"), new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(new SeededRandom(1, 2)));
 	}
 
 	/**
@@ -88,7 +89,8 @@ class ConditionalDensityTest {
 		return -x * x / (2 * variance) - Math.log(2 * Math.PI * variance) / 2;
 	}
 
-	private static double exact(final double a, final double b, final double x) {
+	/** The log-density of a and b given x in their own units. */
+	static double exact(final double a, final double b, final double x) {
 		final double z = (b - 1) / 0.5;
 		final double first = (Math.log(a) - 0.5) / 2 - 0.2 - 0.5 * x;
 		final double second = Math.log(z + Math.sqrt(z * z + 1)) + 0.4 - 0.3 * x;
@@ -208,8 +210,9 @@ class ConditionalDensityTest {
 		final Standardisation scales = new Standardisation(new Transform[] { Transform.IDENTITY, Transform.IDENTITY,
 			Transform.IDENTITY }, new double[] { 2, 1, 0 }, new double[] { 1, 0.5, 1 }, new boolean[] { false, true, false },
 			new double[] { 0, -9, -9 }, new double[] { 4, 9, 9 });
-		final JointModel model = new JointModel(bounded, scales, architecture, EdgeMasks.DENSE, NOISE, new Provenance(0, 1, 0, 1,
-			"test"), new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(new SeededRandom(1, 2)));
+		final JointModel model = new JointModel(bounded, scales, architecture, EdgeMasks.DENSE, NOISE, Prediction.F,
+			new Provenance(0, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(
+				new SeededRandom(1, 2)));
 		final double[][] rows = new double[400][];
 		for (int i = 0; i < rows.length; i++) rows[i] = new double[] { (i + 0.5) / 100, 0.8, 0.3 };
 		try (ConditionalDensity density = new ConditionalDensity(model, gaussian(), 64, 1, Device.CPU)) {

@@ -3,8 +3,11 @@ package io.github.inferj.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
@@ -43,8 +47,9 @@ class ConditionalSamplerTest {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		final double[] values = new SeededRandom(1, 1).doubles(200).toArray();
 		final Standardisation standardisation = Standardisation.of(new Simulations(SPECIFICATION, values, 0));
-		return new JointModel(SPECIFICATION, standardisation, architecture, EdgeMasks.DIRECTED, NOISE, new Provenance(50, 1, 0, 1,
-			"test"), new JointNetwork(architecture, Tokens.scalars(4)).layout().initialise(new SeededRandom(1, 2)));
+		return new JointModel(SPECIFICATION, standardisation, architecture, EdgeMasks.DIRECTED, NOISE, Prediction.F,
+			new Provenance(50, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.scalars(4)).layout()
+				.initialise(new SeededRandom(1, 2)));
 	}
 
 	static Stream<Sampler> samplers() {
@@ -80,6 +85,31 @@ class ConditionalSamplerTest {
 			final double[][] rows = { { NAN, NAN, 0.3, 0.9 } };
 			assertNotEquals(conditional.sample(rows, new int[] { 0 }, 1, 3, Progress.NONE).get(0, 0, 0), conditional.sample(rows,
 				new int[] { 0 }, 1, 4, Progress.NONE).get(0, 0, 0));
+		}
+	}
+
+	/** Few draws, which go through the network together, and a user who loses patience at the third evaluation. */
+	@Test
+	void stopsBetweenEvaluations() {
+		final AtomicInteger polls = new AtomicInteger();
+		final Progress impatient = new Progress() {
+
+			@Override
+			public void report(final String stage, final long done, final long total) {
+				throw new AssertionError(done + " draws done");
+			}
+
+			@Override
+			public boolean cancelled() {
+				return polls.incrementAndGet() > 3;
+			}
+		};
+		try (ConditionalSampler conditional = new ConditionalSampler(untrained())) {
+			assertThrows(CancellationException.class, () -> conditional.sample(new double[][] { { NAN, NAN, 0.3, 0.9 } },
+				new int[] { 0 }, 5, 3, impatient));
+			assertEquals(4, polls.get());
+			assertEquals(5, conditional.sample(new double[][] { { NAN, NAN, 0.3, 0.9 } }, new int[] { 0 }, 5, 3, Progress.NONE)
+				.draws());
 		}
 	}
 

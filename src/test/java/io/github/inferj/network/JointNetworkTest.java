@@ -33,7 +33,8 @@ class JointNetworkTest {
 		final WeightLayout layout = network.layout();
 		final Graph graph = new Graph();
 		graph.output("f", network.apply(graph.input("x", ElementType.FLOAT, Shape.batch(COLUMNS)), graph.input("m",
-			ElementType.FLOAT, Shape.batch(COLUMNS)), graph.input("n", ElementType.FLOAT, Shape.batch(1)), Optional.empty(), layout
+			ElementType.FLOAT, Shape.batch(COLUMNS)), Optional.empty(), graph.input("n", ElementType.FLOAT, Shape.batch(1)), Optional
+				.empty(), layout
 				.constants(graph, layout.initialise(new SeededRandom(1, 1)))));
 		final int batch = values.length / COLUMNS;
 		try (Session session = new Session(OnnxWriter.write(graph, "test", Map.of()).toByteArray(), 1);

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.measure.ResultsTable;
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.model.Standardisation;
+import io.github.inferj.simulate.Simulations;
+import io.github.inferj.table.CsvTable;
+import io.github.inferj.table.Table;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Transform;
@@ -143,9 +147,10 @@ class ObservationsTest {
 	@Test
 	void warnsOfValuesFarOutsideTheSimulations() {
 		final Observations found = Observations.read(csv("area,mean\n1,1\n100,1.05\n200,\n"), SCALARS);
-		final List<String> warnings = found.farOutside(new double[] { 0, 0, 0 }, new double[] { 1, 10, 1 });
+		final Standardisation trained = Standardisation.of(new Simulations(SCALARS, new double[] { 0.1, 1, 0, 0.9, 10, 1 }, 0));
+		final List<String> warnings = found.farOutside(trained);
 		assertEquals(1, warnings.size());
-		assertTrue(warnings.get(0).startsWith("column area: 100 in row 2 and 1 more row(s) lies far outside the simulated range 0 to 10"),
+		assertTrue(warnings.get(0).startsWith("column area: 100 in row 2 and 1 more row(s) lies far outside the simulated range 1 to 10"),
 			warnings.get(0));
 		assertEquals(1, Arrays.stream(warnings.get(0).split("\n")).count());
 	}

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 
@@ -95,6 +96,27 @@ class PlotsTest {
 				3), all.get(4), all.get(6), new CornerPlot.Column("a_very_long_name_of_a_parameter (micromol/l)", all.get(7)
 					.values(), Support.POSITIVE, Optional.empty(), Double.NaN));
 		shown(new CornerPlot("Ten columns, some odd", odd, "true value", false).draw(), "corner_10.png");
+	}
+
+	@Test
+	void longUnitsGoBelowTheirNames() throws IOException {
+		final List<CornerPlot.Column> all = CornerPlot.of(PlotFixtures.lynxHare(2000), 0, "").columns();
+		final List<String> labels = List.of("alpha (1/year)", "beta (1/year per thousand lynx)", "gamma (1/year)",
+			"delta (1/year per thousand hares)", "hare0 (thousand pelts)", "lynx0 (thousand pelts)", "sigma_hare",
+			"signal_to_noise_ratio (dB)");
+		final List<CornerPlot.Column> long8 = IntStream.range(0, 8).mapToObj(i -> new CornerPlot.Column(labels.get(i), all.get(i)
+			.values(), all.get(i).support(), all.get(i).prior(), Double.NaN)).toList();
+		shown(new CornerPlot("Eight columns with long units", long8, "", false).draw(), "corner_8_units.png");
+		shown(new CornerPlot("Two columns with long units", long8.subList(0, 2), "", false).draw(), "corner_2_units.png");
+		try (PlotCanvas canvas = new PlotCanvas(10, 10)) {
+			final int room = 135;
+			assertEquals(List.of("alpha (1/year)"), canvas.lines("alpha (1/year)", room));
+			assertEquals(List.of("delta", "(1/year per thousand hares)"), canvas.lines("delta (1/year per thousand hares)", room));
+			assertEquals(List.of("delta (1/year per thousand hares)"), canvas.lines("delta (1/year per thousand hares)", 3 * room));
+			assertEquals(List.of("a_name_too_long_for_its_panel"), canvas.lines("a_name_too_long_for_its_panel", room));
+			for (final String label : labels) for (final String line : canvas.lines(label, room)) assertTrue(canvas.width(line,
+				PlotStyle.LABEL_FONT.deriveFont(9f)) <= room, "nothing is cut from " + line);
+		}
 	}
 
 	@Test

@@ -19,6 +19,7 @@ import ij.measure.ResultsTable;
 import io.github.inferj.SafeFile;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.table.CsvTable;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
@@ -133,6 +134,15 @@ class TableWritingTest {
 		assertEquals("b", summary.cell(3, 1));
 		assertEquals(2, summary.value(3, 2));
 		assertEquals(0, summary.value(3, 3));
+	}
+
+	@Test
+	void addsTheMostProbableValues() {
+		final Summary summary = Summary.of(draws(1, 0.1, 1, 0.2, 2), List.of("1")).withMap(new double[] { 0.15, -3 });
+		assertEquals(List.of("parameter", "mean", "sd", "q05", "q50", "q95", "map"), summary.columns());
+		assertEquals("-3", summary.cell(1, 6));
+		assertTrue(summary.toString().lines().findFirst().orElseThrow().endsWith("map"));
+		assertThrows(IllegalArgumentException.class, () -> summary.withMap(new double[1]));
 	}
 
 	@Test

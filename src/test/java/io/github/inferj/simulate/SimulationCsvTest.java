@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +45,20 @@ class SimulationCsvTest {
 		assertArrayEquals(new double[] { 1, 2, 3, 4 }, read("\"a\"\tx_1\tx_2\ty\n1\t2\t3\t4").values());
 	}
 
+	/** The same dialects as tables of observations. */
+	@Test
+	void decimalCommasOtherEncodingsAndCapitalsAreRead() throws IOException {
+		final double[] expected = { -1.5, 2, 300, 4 };
+		final String text = "A;X_1;x_2;Y;\u00E9\n-1,5;2;3,0e2;4;5\n\n";
+		assertArrayEquals(expected, read(text).values());
+		for (final Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) assertArrayEquals(expected,
+			read(("\uFEFF" + text).getBytes(charset)).values());
+		assertArrayEquals(expected, read(text.getBytes(Charset.forName("windows-1252"))).values());
+	}
+
 	@Test
 	void rowsWithMissingInfiniteOrImpossibleValuesAreRejected() throws IOException {
-		final Simulations read = read("a,x_1,x_2,y\n1,2,3,4\n,2,3,4\n1,NaN,3,4\n1,2,-Infinity,4\n1,2,3,0\n1,2,3\n1,2,NA,4\n");
+		final Simulations read = read("a,x_1,x_2,y\n1,2,3,4\n,2,3,4\n1,NaN,3,4\n1,2,-Infinity,4\n1,2,3,0\n1,2,inf,4\n1,2,NA,4\n");
 		assertEquals(1, read.count());
 		assertEquals(6, read.rejected());
 	}
@@ -58,13 +71,21 @@ class SimulationCsvTest {
 		assertTrue(failure("").contains("is empty"));
 		assertTrue(failure("a,x_1,x_2,y\n").contains("has no usable row"));
 		assertTrue(failure("a,x_1,x_2,y\n1,2,3,\n").contains("has no usable row (1 with"));
-		assertTrue(failure("a,a,x_1,x_2,y\n1,1,2,3,4\n").contains("two columns named a"));
+		assertTrue(failure("a,a,x_1,x_2,y\n1,1,2,3,4\n").contains("2 columns named a"));
 		assertTrue(failure("a,x_1,x_2,y\n1,\"2,3,4\n").contains("cannot be read"));
-		assertTrue(failure(folder).contains("is a folder"));
+		assertTrue(failure(folder).contains("is a directory"));
 		assertTrue(failure(folder.resolve("none.csv")).contains("does not exist"));
-		final Path latin = Files.write(folder.resolve("latin.csv"), "a,x_1,x_2,y,é\n1,2,3,4,5".getBytes(
-			StandardCharsets.ISO_8859_1));
-		assertTrue(failure(latin).contains("not UTF-8"));
+		assertTrue(failure("a,x_1,x_2,y\n1,2,3,4\n1,2,3\n").contains(", line 3 has 3 cell(s) where the header has 4"));
+		assertTrue(failure(Files.write(folder.resolve("t.zip"), new byte[] { 'P', 'K', 0, 0 })).contains("is not text"));
+		final ModelSpecification bounded = ModelSpecification.of("test", Variable.parameter("a", Prior.uniform(0, 1)), Variable
+			.data("x"));
+		final Path outside = Files.writeString(folder.resolve("outside.csv"), "a,x\n0.5,1\n2,1\n");
+		assertTrue(assertThrows(InvalidInputException.class, () -> new SimulationCsv(outside, bounded).read()).getMessage()
+			.contains("outside.csv, line 3: a = 2.0 lies outside its prior uniform"));
+	}
+
+	private Simulations read(final byte[] bytes) throws IOException {
+		return new SimulationCsv(Files.write(folder.resolve("table.csv"), bytes), SPECIFICATION).read();
 	}
 
 	private Simulations read(final String text) throws IOException {

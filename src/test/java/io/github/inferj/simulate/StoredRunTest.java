@@ -216,7 +216,9 @@ class StoredRunTest {
 				return new double[] { Double.NaN, 0, 0 };
 			}
 		};
-		assertTrue(failure(nan, 1, temporary.resolve("new/folder")).contains("200 of the first 200"));
+		final SimulationRun run = SimulationRun.of(nan, 250, 1).withFolder(temporary.resolve("new/folder"));
+		assertTrue(assertThrows(InvalidInputException.class, () -> run.run(Progress.NONE)).getMessage().contains(
+			"200 of the first 200"));
 		assertEquals(0, contents(temporary).size());
 		assertFalse(Files.exists(temporary.resolve("new")));
 	}
@@ -264,7 +266,7 @@ class StoredRunTest {
 		run(new Slow(), Child.COUNT, Child.SEED, temporary.resolve("once"), Progress.NONE);
 		final Random random = new Random(1);
 		int killed = 0;
-		while (killed < 10) {
+		while (killed < 10 || !Files.exists(folder().resolve("manifest.json"))) {
 			final Process child = startChild();
 			waitForProgress(child);
 			if (child.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS)) continue;
@@ -273,7 +275,7 @@ class StoredRunTest {
 			killed++;
 		}
 		assertFalse(Files.readString(folder().resolve("manifest.json")).contains("rejected_per_shard"),
-			"killed before its end ten times");
+			"killed before its end each time");
 		final Process last = startChild();
 		assertEquals(0, last.waitFor());
 		assertEquals(contents(temporary.resolve("once")), contents(folder()));

@@ -143,6 +143,88 @@ class DependencyGraphTest {
 		}
 	}
 
+	/** Two components are neighbours in a marginal exactly if they are dependent given all the others it keeps. */
+	@Test
+	void marginalMoralGraphIsTheDependencesGivenAllOthers() {
+		final Random random = new Random(13);
+		for (int g = 0; g < GRAPHS; g++) {
+			final boolean[][] graph = randomGraph(random);
+			final BitSet kept = bits(random.nextLong(1L << graph.length));
+			final boolean[][] moral = new DependencyGraph(graph).moral(kept);
+			for (int i = 0; i < graph.length; i++) for (int j = 0; j < graph.length; j++) {
+				final BitSet others = (BitSet) kept.clone();
+				others.clear(i);
+				others.clear(j);
+				assertEquals(kept.get(i) && kept.get(j) && (i == j || connected(graph, i, j, others)), moral[i][j]);
+			}
+		}
+	}
+
+	@Test
+	void averagingOverACauseConnectsItsEffectsAndOverAnEffectNothing() {
+		final boolean[][] effects = new DependencyGraph(edges(3, "1<0 2<0")).moral(set(1, 2));
+		assertTrue(effects[1][2] && effects[2][1]);
+		final boolean[][] causes = new DependencyGraph(edges(3, "2<0 2<1")).moral(set(0, 1));
+		assertFalse(causes[0][1] || causes[1][0]);
+	}
+
+	/** For random graphs, kept and observed components, as {@link #inverseClaimsNoFalseIndependence()}. */
+	@Test
+	void marginalInverseClaimsNoFalseIndependence() {
+		final Random random = new Random(17);
+		for (int g = 0; g < GRAPHS; g++) {
+			final boolean[][] graph = randomGraph(random);
+			final int size = graph.length;
+			final BitSet kept = bits(random.nextLong(1L << size));
+			final BitSet observed = bits(random.nextLong(1L << size));
+			final boolean[][] inverse = new DependencyGraph(graph).faithfulInverse(observed, kept);
+			observed.and(kept);
+			for (int i = 0; i < size; i++) {
+				for (int j = 0; j < size; j++) if (!kept.get(i) || !kept.get(j)) assertFalse(inverse[i][j]);
+				if (!kept.get(i)) continue;
+				assertTrue(inverse[i][i]);
+				inverse[i][i] = false;
+				if (observed.get(i)) inverse[i] = new boolean[size];
+			}
+			new DependencyGraph(inverse);
+			for (int u = kept.nextSetBit(0); u >= 0; u = kept.nextSetBit(u + 1)) {
+				if (observed.get(u)) continue;
+				for (int v = kept.nextSetBit(0); v >= 0; v = kept.nextSetBit(v + 1)) if (v != u) assertNoFalseIndependence(graph,
+					inverse, u, v, kept, observed);
+			}
+		}
+	}
+
+	private static void assertNoFalseIndependence(final boolean[][] graph, final boolean[][] inverse, final int u,
+		final int v, final BitSet kept, final BitSet observed)
+	{
+		for (long z = 0; z < 1L << graph.length; z++) {
+			final BitSet given = bits(z);
+			given.and(kept);
+			if (given.cardinality() != Long.bitCount(z) || given.intersects(observed) || given.get(u) || given.get(v)) continue;
+			given.or(observed);
+			given.clear(v);
+			if (connected(graph, u, v, given)) assertTrue(connected(inverse, u, v, given), u + " and " + v + " given " + given);
+		}
+	}
+
+	/** With nothing observed, each component reads those before it that it depends on given the others before it. */
+	@Test
+	void marginalOfNothingObservedIsMinimal() {
+		final Random random = new Random(19);
+		for (int g = 0; g < GRAPHS; g++) {
+			final boolean[][] graph = randomGraph(random);
+			final BitSet kept = bits(random.nextLong(1L << graph.length));
+			final boolean[][] marginal = new DependencyGraph(graph).faithfulInverse(set(), kept);
+			for (int i = 0; i < graph.length; i++) for (int j = 0; j < graph.length; j++) {
+				if (i == j || !marginal[i][j]) continue;
+				final BitSet others = new BitSet();
+				for (int k = 0; k < graph.length; k++) others.set(k, k != i && k != j && marginal[i][k]);
+				assertTrue(connected(graph, i, j, others), i + " reads " + j + " without need");
+			}
+		}
+	}
+
 	private static boolean[][] randomGraph(final Random random) {
 		final int size = 2 + random.nextInt(LARGEST - 1);
 		final double density = 0.1 + 0.6 * random.nextDouble();

@@ -119,7 +119,7 @@ public final class SimulationStore implements AutoCloseable {
 	 * @return how many there were
 	 */
 	public int read(final double[] rows, final int count) {
-		final int columns = manifest.specification().size();
+		final int columns = manifest.specification().rowSize();
 		int have = 0;
 		while (have < count) {
 			final Path file = ShardName.of(folder, have / rowsPerShard());
@@ -148,7 +148,7 @@ public final class SimulationStore implements AutoCloseable {
 	public void write(final double[] rows, final int from, final int to) {
 		if (to <= from) return;
 		if (!manifestIsWritten) writeManifest(manifest);
-		final int columns = manifest.specification().size();
+		final int columns = manifest.specification().rowSize();
 		for (int first = from / rowsPerShard() * rowsPerShard(); first < to; first += rowsPerShard()) {
 			final int start = first;
 			final int count = Math.min(rowsPerShard(), to - first);

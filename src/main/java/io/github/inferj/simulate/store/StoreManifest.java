@@ -58,7 +58,7 @@ record StoreManifest(ModelSpecification specification, String fingerprint, long 
 		json.addProperty("rows_per_shard", rowsPerShard);
 		rejected.ifPresent(list -> json.add("rejected_per_shard", GSON.toJsonTree(list)));
 		final JsonArray columns = new JsonArray();
-		specification.columnNames().forEach(columns::add);
+		specification.rowNames().forEach(columns::add);
 		json.add("columns", columns);
 		json.add("specification", JsonParser.parseString(SpecificationJson.write(specification)));
 		return GSON.toJson(json) + "\n";

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.inferj.report;
+package io.github.inferj.table;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers as text and back. */
-final class Numbers {
+public final class Numbers {
 
 	private static final Set<String> BLANK = Set.of("", "nan", "na", "n/a", "null");
+	private static final Pattern INFINITE = Pattern.compile("([+-]?)inf(inity)?");
 	private static final Pattern HEX_OR_SUFFIX = Pattern.compile(".*[xX].*|.*[dDfF]");
 
 	private Numbers() {}
 
-	/** @return the number, NaN for a blank; empty if the text is neither */
-	static OptionalDouble parse(final String text) {
+	/**
+	 * @return the number; NaN for a blank, NaN, NA, N/A or null and infinite for Inf or Infinity, in upper or lower case;
+	 *         empty if the text is none of these
+	 */
+	public static OptionalDouble parse(final String text) {
 		final String trimmed = text.strip();
-		if (BLANK.contains(trimmed.toLowerCase(Locale.ROOT))) return OptionalDouble.of(Double.NaN);
+		final String lower = trimmed.toLowerCase(Locale.ROOT);
+		if (BLANK.contains(lower)) return OptionalDouble.of(Double.NaN);
+		final Matcher infinite = INFINITE.matcher(lower);
+		if (infinite.matches()) return OptionalDouble.of(Double.parseDouble(infinite.group(1) + "Infinity"));
 		if (HEX_OR_SUFFIX.matcher(trimmed).matches()) return OptionalDouble.empty();
 		try {
 			return OptionalDouble.of(Double.parseDouble(trimmed));
@@ -30,7 +38,7 @@ final class Numbers {
 	}
 
 	/** @return the number with about seven significant digits; blank for NaN */
-	static String format(final double x) {
+	public static String format(final double x) {
 		if (Double.isNaN(x)) return "";
 		if (x == Math.rint(x) && Math.abs(x) < 1e7) return Long.toString((long) x);
 		final double magnitude = Math.abs(x);
@@ -38,7 +46,7 @@ final class Numbers {
 	}
 
 	/** @return the number rounded to so many significant digits, without an exponent where it is short */
-	static String round(final double x, final int digits) {
+	public static String round(final double x, final int digits) {
 		if (!Double.isFinite(x)) return Double.isNaN(x) ? "" : Double.toString(x);
 		if (x == 0) return "0";
 		final BigDecimal rounded = new BigDecimal(x).round(new MathContext(digits)).stripTrailingZeros();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.inferj.report;
+package io.github.inferj.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -46,7 +46,7 @@ class CsvTableTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a,b\n1,2.5\n", "a;b\r\n1;2,5\r\n", "a\tb\n1\t2.5", "\uFEFF\"a\",\"b\"\n\"1\",\"2.5\"\n",
-		" a , b \n 1 , 2.5 \n\n\n", "\"a\";\"b\"\n1;2.5\n" })
+		" a , b \n 1 , 2.5 \n\n\n", "\n\na;b\n1;2.5\n", "\"a\";\"b\"\n1;2.5\n" })
 	void readsTheUsualDialects(final String text) {
 		final CsvTable table = read(text);
 		assertEquals(List.of("a", "b"), table.columns());
@@ -58,7 +58,15 @@ class CsvTableTest {
 	@Test
 	void readsOtherEncodings() {
 		assertEquals(List.of("Gr\u00F6\u00DFe", "b"), read("Gr\u00F6\u00DFe,b\n1,2\n".getBytes(Charset.forName("windows-1252"))).columns());
+		assertEquals(2, read(new byte[] { 'a', ',', (byte) 0x81, '\n', '1', ',', '2' }).value(0, 1), "a byte without a character");
 		assertEquals(List.of("a", "\u00B5"), read("\uFEFFa\t\u00B5\n1\t2\n".getBytes(StandardCharsets.UTF_16LE)).columns());
+	}
+
+	@Test
+	void readsInfinity() {
+		final CsvTable table = read("a,b,c,d\nInf,-inf,+Infinity,-Infinity\n");
+		for (int column = 0; column < 4; column++) assertEquals(column % 2 == 0 ? Double.POSITIVE_INFINITY
+			: Double.NEGATIVE_INFINITY, table.value(0, column));
 	}
 
 	@Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.inferj.simulate;
+package io.github.inferj;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,12 +7,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what was probably meant by a misspelt name, by edit distance. */
-final class NearestName {
+public final class NearestName {
 
 	private NearestName() {}
 
-	/** @return the known name nearest to the given one, if at most a third of its letters differ */
-	static Optional<String> of(final String given, final Collection<String> known) {
+	/**
+	 * @param given what was written
+	 * @param known the names there are
+	 * @return the known name nearest to the given one, if at most a third of its letters differ
+	 */
+	public static Optional<String> of(final String given, final Collection<String> known) {
 		return known.stream().filter(name -> distance(given, name) <= Math.max(1, name.length() / 3)).min(Comparator
 			.comparingInt(name -> distance(given, name)));
 	}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.diffusion;
+
+/**
+ * What the network's output stands for, and how its noisy inputs are scaled: rows of table 1 of Karras
+ * et al. (2022) with sigma_data = 1. Each is trained on the plain squared error of its output, which is
+ * the squared error of the denoised estimate with the weight named here.
+ */
+public enum Prediction {
+
+	/**
+	 * EDM: the target F = (sigma x_0 - eps) / sqrt(1 + sigma^2) has unit variance at every level. Weight
+	 * (1 + sigma^2) / sigma^2.
+	 */
+	F,
+
+	/**
+	 * The velocity v = (eps - sigma x_0) / sqrt(1 + sigma^2) of the variance-preserving diffusion (Salimans
+	 * and Ho 2022, appendix D). With sigma_data = 1 this is -F: both learn the same, and differ only as two
+	 * random initialisations do. Weight (1 + sigma^2) / sigma^2.
+	 */
+	VELOCITY,
+
+	/** The noise eps (Ho et al. 2020). Weight 1 / sigma^2. */
+	EPSILON,
+
+	/**
+	 * sigma times the score, which is -eps, from inputs that are not scaled, as in variance-exploding models
+	 * (Song et al. 2021; Gloeckler et al. 2024). Weight 1 / sigma^2.
+	 */
+	SCORE
+}

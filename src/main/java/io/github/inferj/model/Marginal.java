@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.graph.Graph;
+import io.github.inferj.network.AttentionBias;
+import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Tokens;
+import io.github.inferj.variable.Support;
+
+/**
+ * A model whose network has only some of its tokens: the others are left out, which costs less than
+ * drawing them, and for a density averages over them. Its conditionals are right if the network was
+ * trained on such marginals, which {@link JointModel#marginal} makes sure of and this constructor does
+ * not. Rows of values still have one entry for each column of the model.
+ *
+ * @param model the model
+ * @param columns the columns to keep, each once, ascending; a vector in a single token stays whole
+ */
+public record Marginal(JointModel model, int[] columns) {
+
+	/** Completes vectors that share a token. */
+	public Marginal {
+		final Tokens tokens = model.tokens();
+		columns = tokens.columns(tokens.holding(set(columns))).stream().toArray();
+		if (columns.length == 0) throw new InvalidInputException("columns: none is kept; name a variable of model " + model
+			.specification().name());
+	}
+
+	/** @return the model with all its columns */
+	public static Marginal whole(final JointModel model) {
+		return new Marginal(model, IntStream.range(0, model.specification().size()).toArray());
+	}
+
+	private static BitSet set(final int[] columns) {
+		return Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or);
+	}
+
+	/**
+	 * @return a graph of the denoiser of these columns with the weights as constants, for any batch size; if
+	 *         {@link AttentionBias#isPerSample} it has the input {@link AttentionBias#INPUT}
+	 */
+	public Graph denoiser() {
+		final Graph graph = new Graph();
+		final JointNetwork network = new JointNetwork(model.architecture(), model.tokens(), kept());
+		DenoiserGraph.addDenoiser(graph, network, attention(), model.prediction(), network.layout().constants(graph, model
+			.weights()));
+		return graph;
+	}
+
+	/** @return the attention biases of the denoiser's graph, a new object */
+	public AttentionBias attention() {
+		final AttentionBias attention = new AttentionBias(model.edgeMasks(), model.specification()).marginal(kept());
+		return hasFunctions() ? attention.grouped() : attention;
+	}
+
+	/** @return whether the denoiser's graph has the input {@link DenoiserGraph#PLACES} */
+	boolean hasFunctions() {
+		return Arrays.stream(columns).anyMatch(c -> model.specification().components().get(c).variable().isFunction());
+	}
+
+	/**
+	 * @param row as of {@link ModelSpecification#rowSize}
+	 * @return the scaled index of each kept column: 0 for scalars, NaN for places that are absent
+	 */
+	double[] places(final double[] row) {
+		final double[] all = new double[model.specification().size()];
+		final int[] functions = model.specification().functionColumns();
+		for (int k = 0; k < functions.length; k++) all[functions[k]] = model.specification().components().get(functions[k])
+			.variable().index().orElseThrow().scaled(row[all.length + k]);
+		return Arrays.stream(columns).mapToDouble(c -> all[c]).toArray();
+	}
+
+	/**
+	 * @param places as {@link #places} gives them
+	 * @return the tokens that see each other, and each absent one alone
+	 */
+	List<BitSet> groups(final double[] places) {
+		final List<BitSet> groups = new ArrayList<>();
+		final BitSet present = kept();
+		for (int i = 0; i < places.length; i++) if (Double.isNaN(places[i])) {
+			final BitSet absent = model.tokens().holding(set(new int[] { columns[i] }));
+			present.andNot(absent);
+			groups.add(absent);
+		}
+		groups.add(present);
+		return groups;
+	}
+
+	private BitSet kept() {
+		return model.tokens().holding(set(columns));
+	}
+
+	/** @return the name of a kept column, from 0 */
+	String name(final int position) {
+		return model.specification().columnNames().get(columns[position]);
+	}
+
+	/** @return the support of a kept column, from 0, in its own units */
+	Support support(final int position) {
+		return model.specification().components().get(columns[position]).variable().support();
+	}
+
+	/** @return the support of a kept column, from 0, in the network's units */
+	Support standardisedSupport(final int position) {
+		return model.standardisation().forward(columns[position], support(position));
+	}
+
+	/** @return a value of a kept column, from 0, in the network's units */
+	double forward(final int position, final double x) {
+		return model.standardisation().forward(columns[position], x);
+	}
+
+	/** @return a value of a kept column, from 0, in its own units, inside its support */
+	double inverse(final int position, final double y) {
+		return support(position).clip(model.standardisation().inverse(columns[position], y));
+	}
+
+	/**
+	 * @param wanted columns of the model
+	 * @return their places among the kept ones
+	 * @throws InvalidInputException if one is left out
+	 */
+	int[] positions(final int[] wanted) {
+		return Arrays.stream(wanted).map(column -> {
+			final int position = Arrays.binarySearch(columns, column);
+			if (position < 0) throw new InvalidInputException("column " + model.specification().columnNames().get(column)
+				+ " is wanted but left out of the network: keep it");
+			return position;
+		}).toArray();
+	}
+
+	/**
+	 * @param row one value for each column of the model, NaN where latent or left out, and the places of
+	 *          functions, NaN for absent ones
+	 * @param index from 0, for the message
+	 * @return the values of the kept columns
+	 * @throws InvalidInputException if the row has another length, or a value of a column that is left out
+	 */
+	double[] keep(final double[] row, final int index) {
+		if (row.length != model.specification().rowSize()) throw new InvalidInputException("row " + (index + 1) + " has "
+			+ row.length + " values: the model has " + model.specification().rowSize() + " columns");
+		for (int c = 0; c < model.specification().size(); c++) if (!Double.isNaN(row[c]) && Arrays.binarySearch(columns, c) < 0)
+			throw new InvalidInputException("row " + (index + 1) + " has a value of " + model.specification().columnNames().get(c)
+				+ ", which is left out of the network: keep the column, or leave the value blank");
+		return Arrays.stream(columns).mapToDouble(c -> row[c]).toArray();
+	}
+}
