@@ -110,9 +110,10 @@ class StandardisationTest {
 		assertFalse(s.isFarOutside(0, s.lowest()[0] - 0.099 * width) || s.isFarOutside(0, s.highest()[0] + 0.099 * width));
 		for (final int log : new int[] { 1, 4 }) {
 			final double ratio = Math.pow(s.highest()[log] / s.lowest()[log], 0.1);
-			assertTrue(s.lowest()[log] / ratio > 0);
-			assertTrue(s.isFarOutside(log, 0.999 * s.lowest()[log] / ratio) && s.isFarOutside(log, 1.001 * s.highest()[log] * ratio));
-			assertFalse(s.isFarOutside(log, 1.001 * s.lowest()[log] / ratio) || s.isFarOutside(log, 0.999 * s.highest()[log] * ratio));
+			final double lower = s.lowest()[log] / ratio;
+			final double upper = s.highest()[log] * ratio;
+			assertTrue(s.isFarOutside(log, 0.999 * lower) && s.isFarOutside(log, 1.001 * upper));
+			assertFalse(s.isFarOutside(log, 1.001 * lower) || s.isFarOutside(log, 0.999 * upper));
 		}
 		assertFalse(s.isFarOutside(3, 2 * s.highest()[3]), "the extremes of heavy tails vary by factors");
 		assertTrue(s.isFarOutside(3, 10 * s.highest()[3]) && s.isFarOutside(3, 10 * s.lowest()[3]));
@@ -128,7 +129,8 @@ class StandardisationTest {
 	 */
 	@Test
 	void aTailIsRarelyFarOutsideItself() {
-		final ModelSpecification tail = ModelSpecification.of("tail", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("x"));
+		final ModelSpecification tail = ModelSpecification.of("tail", Variable.parameter("a", Prior.normal(0, 1)), Variable
+			.data("x"));
 		final Random random = new Random(2);
 		int far = 0;
 		for (int table = 0; table < 2000; table++) {
