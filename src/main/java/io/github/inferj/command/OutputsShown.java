@@ -18,6 +18,7 @@ public class OutputsShown extends AbstractPostprocessorPlugin {
 		if (!(module.getDelegateObject() instanceof QueryCommand query)) return;
 		module.resolveOutput("posterior");
 		module.resolveOutput("summary");
+		module.resolveOutput("probabilities");
 		if (query.isHeadless()) module.resolveOutput("plot");
 	}
 }

@@ -4,7 +4,7 @@ package io.github.inferj.command;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
@@ -45,6 +45,15 @@ record Query(JointModel model, Observations observations, Split split) {
 		return observations.farOutside(model.standardisation());
 	}
 
+	/** @throws InvalidInputException if so many draws for each row are more than one table can hold */
+	void requireRoom(final int draws) {
+		final int columns = split.wanted().length;
+		final long values = (long) observations.values().length * draws * columns;
+		if (values > MOST_VALUES) throw new InvalidInputException("draws " + draws + ": for " + observations.values().length
+			+ " row(s) and " + columns + " column(s) at most " + MOST_VALUES / observations.values().length / columns
+			+ " fit at once; ask for fewer, or split the table");
+	}
+
 	/**
 	 * Draws from the model, without the variables that are neither given nor wanted if it was trained to do
 	 * without them.
@@ -52,11 +61,7 @@ record Query(JointModel model, Observations observations, Split split) {
 	 * @throws InvalidInputException if all draws together are more than one table can hold
 	 */
 	Answer draw(final int draws, final long seed, final Progress progress) {
-		final int columns = split.wanted().length;
-		final long values = (long) observations.values().length * draws * columns;
-		if (values > MOST_VALUES) throw new InvalidInputException("draws " + draws + ": for " + observations.values().length
-			+ " row(s) and " + columns + " column(s) at most " + MOST_VALUES / observations.values().length / columns
-			+ " fit at once; ask for fewer, or split the table");
+		requireRoom(draws);
 		try (ConditionalSampler sampler = new ConditionalSampler(marginal())) {
 			return new Answer(observations, sampler.sample(observations.values(), split.wanted(), draws, seed, progress),
 				Optional.empty());
@@ -71,8 +76,13 @@ record Query(JointModel model, Observations observations, Split split) {
 		}
 	}
 
-	private Marginal marginal() {
-		final int[] involved = IntStream.concat(Arrays.stream(split.given()), Arrays.stream(split.wanted())).sorted().toArray();
+	/**
+	 * @param others columns that are needed besides those given and wanted
+	 * @return the model without all other variables if it was trained to do without them, else with all
+	 */
+	Marginal marginal(final int... others) {
+		final int[] involved = Stream.of(split.given(), split.wanted(), others).flatMapToInt(Arrays::stream).distinct().sorted()
+			.toArray();
 		return model.covers(involved) ? model.marginal(involved) : Marginal.whole(model);
 	}
 }

@@ -32,7 +32,9 @@ class CommandKeysTest {
 		"InferJ Posterior...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "map", "posteriorfile", "summaryfile",
 			"plotfile", "overwrite"), //
 		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "map", "posteriorfile", "summaryfile",
-			"plotfile", "overwrite", "given", "wanted"));
+			"plotfile", "overwrite", "given", "wanted"), //
+		"InferJ Interval...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "summaryfile",
+			"plotfile", "overwrite", "given", "intervals", "constraints", "wanted"));
 
 	private static final Set<String> DIALOG_ONLY = Set.of("browse", "known", "open");
 

@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.inferj.graph.ElementType;
+import io.github.inferj.graph.Graph;
+import io.github.inferj.graph.OnnxWriter;
+import io.github.inferj.graph.Shape;
+import io.github.inferj.runtime.Session;
+import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
@@ -59,6 +66,30 @@ class StandardisationTest {
 		for (int c = 0; c < 5; c++) for (final double x : new double[] { 0.01, 0.5, 3, 200 })
 			assertEquals(x, s.inverse(c, s.forward(c, x)), 1e-9 * Math.max(1, x), "column " + c);
 		assertEquals(-2.5, s.inverse(3, s.forward(3, -2.5)), 1e-9);
+	}
+
+	@Test
+	void graphInvertsAlike() {
+		final Standardisation s = standardisation();
+		final Standardisation all = new Standardisation(new Transform[] { new Transform.Logit(-2, 3), Transform.IDENTITY,
+			Transform.LOG }, new double[] { 0.2, 1, -1 }, new double[] { 2, 0.5, 0.7 }, new boolean[] { false, true, true }, s
+				.lowest(), s.highest());
+		for (int c = 0; c < 3; c++) {
+			final int column = c;
+			final Graph graph = new Graph();
+			graph.output("own", all.inverse(column, graph.input("y", ElementType.FLOAT, Shape.batch(1))));
+			final float[] y = { -2, -0.3f, 0, 1, 2.5f };
+			try (Session session = new Session(OnnxWriter.write(graph, "test", Map.of()).toByteArray(), 1);
+					Tensor in = Tensor.of(y, y.length, 1);
+					Tensor out = new Tensor(y.length, 1))
+			{
+				session.run(Map.of("y", in), Map.of("own", out));
+				for (int i = 0; i < y.length; i++) {
+					final double exact = all.inverse(column, y[i]);
+					assertEquals(exact, out.data().get(i), 1e-5 * (1 + Math.abs(exact)), "column " + column);
+				}
+			}
+		}
 	}
 
 	@Test
