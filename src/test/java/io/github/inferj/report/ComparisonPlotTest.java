@@ -56,7 +56,14 @@ class ComparisonPlotTest {
 		final long without = accents(draw(new ComparisonPlot.Panel("p", List.of(narrow), List.of())));
 		final long with = accents(draw(new ComparisonPlot.Panel("p", List.of(wide), List.of())));
 		assertTrue(with > without + 60, without + " coloured pixels without spread, " + with + " with");
-		assertTrue(has(draw(new ComparisonPlot.Panel("p", List.of(), List.of(curve("b", 0.9, 0.8, 0.7)))), PlotStyle.PRIOR));
+		assertTrue(differing(draw(new ComparisonPlot.Panel("p", List.of(), List.of(curve("b", 0.9, 0.8, 0.7)))), draw(
+			new ComparisonPlot.Panel("p", List.of(), List.of(curve("b", 0.7, 0.6, 0.7))))) > 200);
+	}
+
+	private static long differing(final BufferedImage a, final BufferedImage b) {
+		long count = 0;
+		for (int y = 0; y < a.getHeight(); y++) for (int x = 0; x < a.getWidth(); x++) if (a.getRGB(x, y) != b.getRGB(x, y)) count++;
+		return count;
 	}
 
 	private static long accents(final BufferedImage image) {
