@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.report.ComparisonPlot;
 import io.github.inferj.report.PlotFile;
 import io.github.inferj.simulate.SimulatorCatalog;
+import io.github.inferj.simulate.task.LynxHare;
 import io.github.inferj.variable.EdgeMasks;
 
 /**
@@ -39,7 +41,7 @@ import io.github.inferj.variable.EdgeMasks;
 public final class Benchmark {
 
 	private static final Path FOLDER = Path.of("target", "benchmark");
-	private static final String SHIPPED = "lynx_hare";
+	private static final String SHIPPED = LynxHare.NAME;
 
 	private final BenchmarkSettings settings;
 	private final List<PublishedCurve> published = PublishedCurve.load();
@@ -70,10 +72,10 @@ public final class Benchmark {
 		PlotFile.requireWritable(plot);
 		final List<BenchmarkTask> tasks = settings.tasks().stream().filter(name -> !name.equals(SHIPPED)).map(name -> BenchmarkTask
 			.of(catalog.find(name), settings.queries(), settings.reference(), settings.conditionals())).toList();
-		final List<Runnable> networks = new ArrayList<>();
-		for (final BenchmarkTask task : tasks) for (final NetworkPlan plan : plans(task)) networks.add(() -> measure(task, plan));
+		final Map<NetworkPlan, BenchmarkTask> networks = new LinkedHashMap<>();
+		for (final BenchmarkTask task : tasks) for (final NetworkPlan plan : plans(task)) networks.put(plan, task);
 		if (settings.tasks().contains(SHIPPED)) System.out.println(LynxHareCheck.of(Path.of("models", SHIPPED + ".onnx")));
-		networks.forEach(Runnable::run);
+		networks.forEach(this::measure);
 		if (!networks.isEmpty()) System.out.println("wrote " + results + " and " + plot);
 	}
 
@@ -85,7 +87,7 @@ public final class Benchmark {
 		return plans;
 	}
 
-	private void measure(final BenchmarkTask task, final NetworkPlan plan) {
+	private void measure(final NetworkPlan plan, final BenchmarkTask task) {
 		PeakMemory.reset();
 		final NetworkPlan.Trained network = plan.train(task.simulator(), new ConsoleProgress(System.out, plan.toString()));
 		final List<BenchmarkRow> measured = NetworkMeasurement.STANDARD.of(plan, network, task, settings.samplers());
