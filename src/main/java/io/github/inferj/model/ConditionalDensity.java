@@ -17,6 +17,7 @@ import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.sample.FlowDensity;
+import io.github.inferj.sample.NoDistributionException;
 import io.github.inferj.variable.Support;
 
 /**
@@ -100,7 +101,7 @@ public final class ConditionalDensity implements AutoCloseable {
 	 *         ones, per product of the latent variables' units; negative infinity outside their supports
 	 * @throws InvalidInputException if no column is latent, or a value is missing or cannot be observed
 	 * @throws CancellationException if cancelled
-	 * @throws IllegalStateException if the network describes no distribution at the largest noise level
+	 * @throws NoDistributionException if the network describes no distribution at the largest noise level
 	 */
 	public double[] logDensity(final double[][] rows, final int[] latent, final Progress progress) {
 		final int n = latent.length;
