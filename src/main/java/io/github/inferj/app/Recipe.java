@@ -36,8 +36,6 @@ public final class Recipe {
 	private record Plan(Simulator simulator, int simulations, List<TrainingSettings> stages) {}
 
 	private static final long SEED = 1;
-	/** The lynx and hare model learns posteriors best for counts that differ from the recorded ones by at most this factor. */
-	private static final double NEAR = 20;
 
 	private Recipe() {}
 
@@ -82,9 +80,15 @@ public final class Recipe {
 				.random(0.7)).and(Conditional.POSTERIOR, 5).and(Conditional.LIKELIHOOD, 1);
 			final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withArchitecture(
 				new Architecture(4, 64, 4, 3)).withNoise(new NoiseLevels(1e-2, 10)).withConditionals(conditionals);
-			return new Plan(simulator, simulations, List.of(settings.withSteps(40_000), settings.withSeed(SEED + 1).withSteps(12_000)
-				.withLearningRate(1e-3).withFocus(Focus.around(LynxHareCounts.load().observation(), NEAR))));
+			final TrainingSettings near = settings.withSeed(SEED + 1);
+			return new Plan(simulator, simulations, List.of(settings.withSteps(40_000), near.withSteps(12_000).withLearningRate(1e-3)
+				.withFocus(counts(20)), near.withSteps(9_000).withLearningRate(8e-4).withFocus(counts(12))));
 		}
 		throw new InvalidInputException("model '" + name + "' has no recipe: use -Dmodel=lynx_hare");
+	}
+
+	/** @return the region of counts that differ from the recorded ones by at most a factor */
+	private static Focus counts(final double factor) {
+		return Focus.around(LynxHareCounts.load().observation(), factor);
 	}
 }
