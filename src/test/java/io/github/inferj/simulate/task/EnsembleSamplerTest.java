@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The seeds are fixed. Effective numbers of draws are at least a twentieth of the draws in these problems;
- * with that, another seed fails a comparison with probability 1e-6 (five standard errors).
+ * The seeds are fixed. The effective number of draws is taken as a tenth of their number, with few walkers as a
+ * twentieth; with that, another seed fails each of the 24 comparisons with probability 6e-7 (five standard errors).
  */
 class EnsembleSamplerTest {
 

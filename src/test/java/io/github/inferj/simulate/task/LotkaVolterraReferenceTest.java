@@ -175,9 +175,9 @@ class LotkaVolterraReferenceTest {
 	private static void assertUniform(final String what, final double[] values, final DoubleUnaryOperator distribution) {
 		final double[] sorted = Arrays.stream(values).map(distribution).sorted().toArray();
 		double distance = 0;
-		for (int i = 0; i < sorted.length; i++) distance = Math.max(distance, Math.max(sorted[i] - (double) i / sorted.length, (i +
-			1.) / sorted.length - sorted[i]));
-		assertTrue(distance < 2.47 / Math.sqrt(sorted.length), what + ": distance " + distance);
+		final double n = sorted.length;
+		for (int i = 0; i < n; i++) distance = Math.max(distance, Math.max(sorted[i] - i / n, (i + 1) / n - sorted[i]));
+		assertTrue(distance < 2.47 / Math.sqrt(n), what + ": distance " + distance);
 	}
 
 	private static double square(final double x) {
