@@ -25,7 +25,7 @@ public record LotkaVolterraReference(double[] rates, Series prey, Series predato
 	private static final int SNAPSHOTS = 10;
 	private static final int FEWEST_WALKERS = 25;
 	private static final int MOST_WALKERS = 250;
-	private static final int SWEEPS = 25;
+	private static final int SWEEPS = 50;
 
 	private static final Transform LOGIT = LotkaVolterra.RATE_PRIOR.defaultTransform();
 

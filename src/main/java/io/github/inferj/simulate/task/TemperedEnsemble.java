@@ -10,12 +10,16 @@ import java.util.random.RandomGenerator;
  * with draws from the prior and raises the likelihood's exponent from 0 to 1, each time by as much as
  * halves the effective number of walkers, resamples them and lets them move: sequential Monte Carlo
  * (Del Moral, Doucet and Jasra 2006, with the exponents of Jasra et al. 2011), so that walkers share
- * themselves out between separate modes in proportion to their probability. The moves are the
- * affine-invariant stretch moves of Goodman and Weare (2010) with a = 2.
+ * themselves out between separate modes in proportion to their probability. The moves are those of
+ * differential evolution (ter Braak 2006): by the difference of two other walkers, times 2.38 / sqrt(2 d) or, one
+ * time in ten, times 1, which leads from mode to mode. They adapt to scales and correlations by themselves.
  */
 final class TemperedEnsemble {
 
-	private static final double STRETCH = 2;
+	/** Divided by the square root of twice the dimension, the best factor for normal distributions. */
+	private static final double OPTIMAL = 2.38;
+	private static final double LEAPS = 0.1;
+	private static final double JITTER = 1e-4;
 	private static final int SWEEPS_PER_EXPONENT = 5;
 
 	private final ToDoubleFunction<double[]> logLikelihood;
@@ -26,8 +30,8 @@ final class TemperedEnsemble {
 
 	/**
 	 * @param dimension number of variables, at least 1
-	 * @param count number of walkers, more than twice the dimension
-	 * @param logLikelihood of values of the variables; negative infinity is allowed, NaN is not
+	 * @param count number of walkers, at least 3 and more than twice the dimension
+	 * @param logLikelihood of values of the variables, always finite
 	 * @param rng the only source of randomness
 	 */
 	TemperedEnsemble(final int dimension, final int count, final ToDoubleFunction<double[]> logLikelihood,
@@ -49,25 +53,29 @@ final class TemperedEnsemble {
 	/** Lets every walker move once. */
 	void sweep() {
 		for (int k = 0; k < walkers.length; k++) {
-			final int other = rng.nextInt(walkers.length - 1);
-			stretch(k, walkers[other < k ? other : other + 1]);
+			final int one = other(k, k);
+			move(k, walkers[one], walkers[other(k, one)]);
 		}
 	}
 
-	private void stretch(final int k, final double[] centre) {
-		final double root = 1 + (STRETCH - 1) * rng.nextDouble();
-		final double factor = root * root / STRETCH;
+	/** @return the number of a walker that is neither of these */
+	private int other(final int k, final int j) {
+		int drawn = rng.nextInt(walkers.length);
+		while (drawn == k || drawn == j) drawn = rng.nextInt(walkers.length);
+		return drawn;
+	}
+
+	private void move(final int k, final double[] one, final double[] another) {
 		final double[] from = walkers[k];
 		final double[] to = new double[from.length];
+		final double factor = rng.nextDouble() < LEAPS ? 1 : OPTIMAL / Math.sqrt(2 * from.length);
 		double logPriorRatio = 0;
 		for (int i = 0; i < to.length; i++) {
-			to[i] = centre[i] + factor * (from[i] - centre[i]);
+			to[i] = from[i] + factor * (one[i] - another[i]) + JITTER * rng.nextGaussian();
 			logPriorRatio += (from[i] * from[i] - to[i] * to[i]) / 2;
 		}
 		final double proposed = logLikelihood.applyAsDouble(to);
-		final double logAcceptance = (to.length - 1) * Math.log(factor) + logPriorRatio + exponent * (proposed -
-			logLikelihoods[k]);
-		if (Math.log(1 - rng.nextDouble()) < logAcceptance) {
+		if (Math.log(1 - rng.nextDouble()) < logPriorRatio + exponent * (proposed - logLikelihoods[k])) {
 			walkers[k] = to;
 			logLikelihoods[k] = proposed;
 		}

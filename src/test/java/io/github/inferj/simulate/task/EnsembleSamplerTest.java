@@ -55,7 +55,7 @@ class EnsembleSamplerTest {
 		}
 	}
 
-	/** Two modes so far apart that no walker crosses, of weights 1 to 3. */
+	/** Two separate modes, 40 standard deviations apart, of weights 1 to 3. */
 	@Test
 	void separateModesKeepTheirWeights() {
 		final double[][] draws = new EnsembleSampler(4, 400, 2, 10, 1.05).sample(2, z -> Math.log(Math.exp(-200 * distance(z, -1))
