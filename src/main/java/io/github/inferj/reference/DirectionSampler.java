@@ -124,8 +124,9 @@ final class DirectionSampler {
 			along -= length * Math.cos(at[d]);
 			projected -= length * Math.cos(at[d] - heading);
 		}
-		return (both ? reach(chart.solved, sign, across, along, directions) : project(chart.solved[0], sign, projected, directions))
-			? directions : null;
+		final boolean solves = both ? reach(chart.solved, sign, across, along, directions) //
+			: project(chart.solved[0], sign, projected, directions);
+		return solves ? directions : null;
 	}
 
 	private boolean project(final int link, final int sign, final double rest, final double[] directions) {
