@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 
+import io.github.inferj.graph.Convolution;
 import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.Layout;
 import io.github.inferj.graph.LinearAlgebra;
@@ -61,6 +62,10 @@ final class GradientRules {
 		unary("Relu", (op, g) -> multiply(g, sign(op.output(0))));
 		RULES.put("MatMul", GradientRules::matMul);
 		RULES.put("Gemm", GradientRules::gemm);
+		RULES.put("Conv", (op, g) -> List.of(Convolution.of(op).transposed(g.get(0), op.input(1)), Convolution.of(op)
+			.kernelGradient(op.input(0), g.get(0))));
+		RULES.put("ConvTranspose", (op, g) -> List.of(Convolution.of(op).apply(g.get(0), op.input(1)), Convolution.of(op)
+			.kernelGradient(g.get(0), op.input(0))));
 		RULES.put("ReduceSum", (op, g) -> Arrays.asList(Layout.expand(keptAxes(op, g.get(0)), op.input(0)), null));
 		RULES.put("ReduceMean", GradientRules::mean);
 		unary("Softmax", (op, g) -> softmax(op.output(0), g));

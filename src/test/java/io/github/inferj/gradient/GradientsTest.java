@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.inferj.graph.Convolution;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Layout;
@@ -99,6 +100,12 @@ class GradientsTest {
 		cases.add(real("Gemm A", v -> LinearAlgebra.gemm(v.get(0), v.get(1), true, false), s(4, 3), s(4, 2)));
 		cases.add(real("Gemm B", v -> LinearAlgebra.gemm(v.get(0), v.get(1), false, true), s(3, 4), s(2, 4)));
 		cases.add(real("Gemm AB", v -> LinearAlgebra.gemm(v.get(0), v.get(1), true, true), s(4, 3), s(2, 4)));
+		for (final Convolution c : List.of(new Convolution(1, 1, 0, 0), new Convolution(2, 1, 1, 0), new Convolution(1, 2, 2, 1),
+			new Convolution(3, 2, 1, 3)))
+		{
+			cases.add(real("Conv " + c, v -> c.apply(v.get(0), v.get(1)), s(2, 3, 9), s(4, 3, 4)));
+			cases.add(real("ConvTranspose " + c, v -> c.transposed(v.get(0), v.get(1)), s(2, 4, 5), s(4, 3, 4)));
+		}
 		cases.add(real("ReduceSum", v -> Reduction.sum(v.get(0), false, 1), s(2, 3, 4)));
 		cases.add(real("ReduceSum kept", v -> Reduction.sum(v.get(0), true, 0, 2), s(2, 3, 4)));
 		cases.add(real("ReduceMean", v -> Reduction.mean(v.get(0), false, 0, 1), s(2, 3, 4)));
