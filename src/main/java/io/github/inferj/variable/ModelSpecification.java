@@ -11,13 +11,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 
 /**
  * The variables of a model and how they depend on each other. The components of all variables, first
  * the parameters and then the data, each in the order declared, are the columns of every table and
- * the tokens of the network. Immutable.
+ * the tokens of the network. Embedded variables have no columns: all their values are one node of the model,
+ * which is given or not, and one token. The nodes of a model are its columns, and then its embedded variables. Immutable.
  */
 public final class ModelSpecification {
 
@@ -27,6 +29,7 @@ public final class ModelSpecification {
 	private final Map<String, Integer> indices = new HashMap<>();
 	private final int parameterCount;
 	private final int[] functionColumns;
+	private final List<Variable> embedded;
 
 	/**
 	 * @param name name of the model
@@ -44,8 +47,9 @@ public final class ModelSpecification {
 			ordered.addAll(ofRole);
 		}
 		this.variables = List.copyOf(ordered);
+		this.embedded = this.variables.stream().filter(Variable::isEmbedded).toList();
 		final List<Component> list = new ArrayList<>();
-		for (final Variable variable : ordered)
+		for (final Variable variable : ordered.stream().filter(v -> !v.isEmbedded()).toList())
 			for (int i = 0; i < variable.size(); i++) {
 				final Component component = new Component(variable, i);
 				if (indices.put(component.name(), list.size()) != null) throw new InvalidInputException("model " + name
@@ -55,7 +59,14 @@ public final class ModelSpecification {
 		this.components = List.copyOf(list);
 		this.parameterCount = (int) list.stream().filter(c -> c.variable().role() == Role.PARAMETER).count();
 		this.functionColumns = IntStream.range(0, list.size()).filter(c -> list.get(c).variable().isFunction()).toArray();
+		requireOwnNames();
 		requireAcyclic();
+	}
+
+	private void requireOwnNames() {
+		final Set<String> names = new HashSet<>(indices.keySet());
+		for (final Variable variable : embedded) if (!names.add(variable.name())) throw new InvalidInputException("model " + name
+			+ " has two variables or columns named " + variable.name() + ": rename one");
 	}
 
 	/** Convenience for {@link #ModelSpecification(String, List)}. */
@@ -103,12 +114,42 @@ public final class ModelSpecification {
 		return functionColumns.clone();
 	}
 
+	/** @return the embedded variables, in the order declared */
+	public List<Variable> embedded() {
+		return embedded;
+	}
+
+	/** @return number of nodes: columns and embedded variables */
+	public int nodeCount() {
+		return size() + embedded.size();
+	}
+
+	/** @return names of the nodes: of the columns, then of the embedded variables */
+	public List<String> nodeNames() {
+		return Stream.concat(columnNames().stream(), embedded.stream().map(Variable::name)).toList();
+	}
+
 	/**
 	 * @return number of values in a row of a simulation: one for each column, then the index (such as the
-	 *         time) of each function column in the order of {@link #functionColumns()}
+	 *         time) of each function column in the order of {@link #functionColumns()}, then all values of
+	 *         the embedded variables
 	 */
 	public int rowSize() {
-		return size() + functionColumns.length;
+		return embeddedOffset(embedded.size());
+	}
+
+	/** @return where in a row the values of an embedded variable begin, numbered from 0; the row's end for one beyond the last */
+	public int embeddedOffset(final int number) {
+		return size() + functionColumns.length + embedded.subList(0, number).stream().mapToInt(Variable::size).sum();
+	}
+
+	/**
+	 * @param number of an embedded variable, from 0
+	 * @return the number of its first scale of standardisation: columns have one each, then signals one and sets one
+	 *         for each value of a member; the number of all scales for a number beyond the last
+	 */
+	public int scaleOf(final int number) {
+		return size() + embedded.subList(0, number).stream().mapToInt(v -> v.embedding().orElseThrow().each()).sum();
 	}
 
 	/** @return names of the values of a row; the index of {@code prey_1} is {@code prey_1.time} */
@@ -116,16 +157,22 @@ public final class ModelSpecification {
 		final List<String> names = new ArrayList<>(columnNames());
 		for (final int c : functionColumns) names.add(components.get(c).name() + "." + components.get(c).variable().index()
 			.orElseThrow().name());
+		for (final Variable variable : embedded) IntStream.range(0, variable.size()).mapToObj(variable::componentName).forEach(
+			names::add);
 		return names;
 	}
 
 	/**
-	 * @param places numbers of places of some or all functions, by name
-	 * @return this model with its functions at other numbers of places
+	 * @param places numbers of places of some or all functions, and of members of sets, by name
+	 * @return this model with its functions at other numbers of places, and its sets with other numbers of members
 	 */
 	public ModelSpecification withPlaces(final Map<String, Integer> places) {
-		return new ModelSpecification(name, variables.stream().map(v -> v.isFunction() && places.containsKey(v.name()) ? v.over(v
-			.index().orElseThrow(), places.get(v.name())) : v).toList());
+		return new ModelSpecification(name, variables.stream().map(v -> {
+			final Integer wanted = places.get(v.name());
+			if (wanted == null) return v;
+			if (v.isSet()) return v.withMembers(wanted);
+			return v.isFunction() ? v.over(v.index().orElseThrow(), wanted) : v;
+		}).toList());
 	}
 
 	/** @return the column of that name, or -1 */
@@ -143,16 +190,34 @@ public final class ModelSpecification {
 	 * {@code data} stand for all of that role.
 	 *
 	 * @return the columns, ascending, each once
-	 * @throws InvalidInputException naming the unknown name and listing the known ones
+	 * @throws InvalidInputException naming the unknown name and listing the known ones, or naming an embedded
+	 *           variable, which has no columns
 	 */
 	public int[] columnsOf(final List<String> names) {
-		final Set<Integer> columns = new TreeSet<>();
-		for (final String given : names) columns.addAll(columnsOf(given.trim()));
-		return columns.stream().mapToInt(Integer::intValue).toArray();
+		final int[] nodes = nodesOf(names);
+		for (final int node : nodes) if (node >= size()) throw new InvalidInputException("variable " + nodeNames().get(node)
+			+ " of model " + name + " is embedded, one token for all its values: it can be given as a whole, but not drawn; name "
+			+ "other variables");
+		return nodes;
 	}
 
-	private List<Integer> columnsOf(final String given) {
+	/**
+	 * Finds the nodes meant by names of variables or of single components; {@code parameters} and {@code data}
+	 * stand for all of that role.
+	 *
+	 * @return the columns and the numbers of embedded variables, which follow the columns; ascending, each once
+	 * @throws InvalidInputException naming the unknown name and listing the known ones
+	 */
+	public int[] nodesOf(final List<String> names) {
+		final Set<Integer> nodes = new TreeSet<>();
+		for (final String given : names) nodes.addAll(nodesOf(given.trim()));
+		return nodes.stream().mapToInt(Integer::intValue).toArray();
+	}
+
+	private List<Integer> nodesOf(final String given) {
 		final List<Integer> found = new ArrayList<>();
+		for (int e = 0; e < embedded.size(); e++) if (given.equals("data") || given.equals(embedded.get(e).name())) found.add(
+			size() + e);
 		for (int i = 0; i < size(); i++) {
 			final Component component = components.get(i);
 			final boolean isRole = switch (given) {
@@ -163,7 +228,7 @@ public final class ModelSpecification {
 			if (isRole || component.name().equals(given) || component.variable().name().equals(given)) found.add(i);
 		}
 		if (found.isEmpty()) throw new InvalidInputException("model " + name + " has no variable '" + given
-			+ "': it has " + String.join(", ", columnNames()));
+			+ "': it has " + String.join(", ", nodeNames()));
 		return found;
 	}
 
@@ -173,23 +238,28 @@ public final class ModelSpecification {
 	}
 
 	/**
-	 * The directed graph of direct dependencies between components. Data variables that declare no
+	 * The directed graph of direct dependencies between nodes. Data variables that declare no
 	 * parents depend on every variable before them; parameters that declare none have none. Components
 	 * of one data variable, and of one parameter the simulator draws, depend on those before them.
 	 *
 	 * @return {@code [child][parent]}, true where the child depends directly on the parent; acyclic
 	 */
 	public boolean[][] dependencies() {
-		final boolean[][] parents = new boolean[size()][size()];
-		for (int i = 0; i < size(); i++) {
-			final Variable child = components.get(i).variable();
-			for (int j = 0; j < size(); j++) {
-				final Variable parent = components.get(j).variable();
+		final boolean[][] parents = new boolean[nodeCount()][nodeCount()];
+		for (int i = 0; i < nodeCount(); i++) {
+			final Variable child = variableOf(i);
+			for (int j = 0; j < nodeCount(); j++) {
+				final Variable parent = variableOf(j);
 				if (child.equals(parent)) parents[i][j] = j < i && child.prior().map(Prior::isDrawnBySimulator).orElse(true);
-				else parents[i][j] = child.parents().map(p -> p.contains(parent.name())).orElse(child.role() == Role.DATA && j < i);
+				else parents[i][j] = child.parents().map(p -> p.contains(parent.name())).orElse(child.role() == Role.DATA && variables
+					.indexOf(parent) < variables.indexOf(child));
 			}
 		}
 		return parents;
+	}
+
+	private Variable variableOf(final int node) {
+		return node < size() ? components.get(node).variable() : embedded.get(node - size());
 	}
 
 	private void requireAcyclic() {

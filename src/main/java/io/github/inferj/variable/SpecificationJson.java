@@ -13,14 +13,15 @@ import io.github.inferj.InvalidInputException;
 /**
  * A {@link ModelSpecification} as JSON: an object with {@code name} and {@code variables}, each with
  * {@code name}, {@code role}, {@code size}, {@code prior}, {@code transform}, {@code unit},
- * {@code parents} and, for functions, {@code index}; priors and transforms in their text form.
+ * {@code parents}, for functions {@code index}, and for embedded data {@code embedding}; priors and transforms in their
+ * text form.
  */
 public final class SpecificationJson {
 
 	private record Model(String name, List<Item> variables) {}
 
 	private record Item(String name, String role, int size, String prior, String transform, String unit,
-		List<String> parents, Index index)
+		List<String> parents, Index index, Embedding embedding)
 	{}
 
 	private static final Gson GSON = new Gson();
@@ -31,7 +32,7 @@ public final class SpecificationJson {
 	public static String write(final ModelSpecification specification) {
 		return GSON.toJson(new Model(specification.name(), specification.variables().stream().map(v -> new Item(v.name(),
 			v.role().name().toLowerCase(Locale.ROOT), v.size(), v.prior().map(Prior::toString).orElse(null),
-			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null))).toList()));
+			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null), v.embedding().orElse(null))).toList()));
 	}
 
 	/**
@@ -57,6 +58,7 @@ public final class SpecificationJson {
 				+ "': use parameter or data", exc);
 		}
 		return new Variable(item.name(), role, item.size(), Optional.ofNullable(item.prior()).map(Prior::parse),
-			Transform.parse(item.transform()), item.unit(), Optional.ofNullable(item.parents()), Optional.ofNullable(item.index()));
+			Transform.parse(item.transform()), item.unit(), Optional.ofNullable(item.parents()), Optional.ofNullable(item.index()),
+			Optional.ofNullable(item.embedding()));
 	}
 }
