@@ -2,12 +2,12 @@
 package io.github.inferj.simulate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.Progress;
+import io.github.inferj.simulate.store.SimulationRows;
 import io.github.inferj.simulate.store.SimulationStore;
 
 /**
@@ -24,9 +24,8 @@ final class RunningSimulations {
 	private final Progress progress;
 	private final IndexedSimulation simulation;
 	private final Rejections rejections;
-	private final int width;
 	private final int count;
-	private final double[] rows;
+	private final SimulationRows rows;
 	private final int defaultRowsPerShard;
 	private final double storeSeconds;
 	private int rowsPerShard;
@@ -51,9 +50,8 @@ final class RunningSimulations {
 		this.progress = progress;
 		this.simulation = new IndexedSimulation(run.simulator(), run.seed());
 		this.rejections = new Rejections(simulation);
-		this.width = simulation.specification().rowSize();
 		this.count = (int) run.count();
-		this.rows = new double[count * width];
+		this.rows = new SimulationRows(simulation.specification(), count);
 		this.defaultRowsPerShard = rowsPerShard;
 		this.storeSeconds = storeSeconds;
 	}
@@ -115,7 +113,7 @@ final class RunningSimulations {
 
 	private int rejected(final int from, final int to) {
 		int rejected = 0;
-		for (int row = from; row < to; row++) if (simulation.firstUnusable(rows, row * width) >= 0) rejected++;
+		for (int row = from; row < to; row++) if (simulation.firstUnusable(rows, row) >= 0) rejected++;
 		return rejected;
 	}
 
@@ -123,7 +121,7 @@ final class RunningSimulations {
 		final int check = nextCheck();
 		final int end = (int) Math.min(check, position + blockSize());
 		final long start = System.nanoTime();
-		pool.run(position, end - position, rows, position * width, done -> report(done, start), progress::cancelled);
+		pool.run(position, end - position, rows, done -> report(done, start), progress::cancelled);
 		seconds += (System.nanoTime() - start) * 1e-9;
 		simulated += end - position;
 		rejections.add(rows, position, end);
@@ -148,13 +146,7 @@ final class RunningSimulations {
 			: ", " + rejections.count() + " not finite") + ")", position + done, count);
 	}
 
-	private double[] usableRows() {
-		if (rejections.count() == 0) return rows;
-		int kept = 0;
-		for (int row = 0; row < count; row++) {
-			if (simulation.firstUnusable(rows, row * width) >= 0) continue;
-			System.arraycopy(rows, row * width, rows, kept++ * width, width);
-		}
-		return Arrays.copyOf(rows, kept * width);
+	private SimulationRows usableRows() {
+		return rejections.count() == 0 ? rows : rows.filter(row -> simulation.firstUnusable(rows, row) < 0);
 	}
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
+import io.github.inferj.simulate.store.SimulationRows;
+
 /** Threads that run blocks of consecutive simulations; closing it interrupts those still at work. */
 final class SimulationPool implements AutoCloseable {
 
@@ -36,16 +38,16 @@ final class SimulationPool implements AutoCloseable {
 	/**
 	 * Runs simulations {@code first} to {@code first + count - 1}; if some fail, the failure of the lowest index is thrown.
 	 *
-	 * @param rows where they go, row by row, from {@code offset}
+	 * @param rows where they go, simulation i to row i
 	 * @param done told from this thread, now and then, how many are done
 	 * @param cancelled polled from this thread
 	 * @throws CancellationException as soon as {@code cancelled} says so
 	 */
-	void run(final long first, final int count, final double[] rows, final int offset, final IntConsumer done,
+	void run(final int first, final int count, final SimulationRows rows, final IntConsumer done,
 		final BooleanSupplier cancelled)
 	{
 		requireNotCancelled(cancelled);
-		final Block block = new Block(first, count, rows, offset);
+		final Block block = new Block(first, count, rows);
 		final List<Future<?>> workers = new ArrayList<>();
 		for (int i = 0; i < threads; i++) workers.add(executor.submit(block));
 		try {
@@ -100,27 +102,26 @@ final class SimulationPool implements AutoCloseable {
 
 	private final class Block implements Runnable {
 
-		private final long first;
-		private final double[] rows;
-		private final int offset;
-		private final int width = simulation.specification().rowSize();
+		private final int first;
+		private final SimulationRows rows;
 		private final AtomicInteger next = new AtomicInteger();
 		private final AtomicInteger done = new AtomicInteger();
 		private final AtomicInteger limit;
 		private RuntimeException failure;
 
-		private Block(final long first, final int count, final double[] rows, final int offset) {
+		private Block(final int first, final int count, final SimulationRows rows) {
 			this.first = first;
 			this.rows = rows;
-			this.offset = offset;
 			this.limit = new AtomicInteger(count);
 		}
 
 		@Override
 		public void run() {
+			final double[] row = new double[rows.width()];
 			for (int i = next.getAndIncrement(); i < limit.get(); i = next.getAndIncrement()) {
 				try {
-					simulation.draw(first + i, rows, offset + i * width);
+					simulation.draw(first + i, row);
+					rows.set(first + i, row);
 					done.incrementAndGet();
 				}
 				catch (final RuntimeException exc) {

@@ -1,30 +1,50 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.simulate;
 
+import io.github.inferj.simulate.store.SimulationRows;
 import io.github.inferj.variable.ModelSpecification;
 
 /**
- * Draws from the joint distribution of parameters and data, every value finite.
+ * Draws from the joint distribution of parameters and data, every value finite but those of absent members of sets.
  *
  * @param specification names the columns
- * @param values {@code count x specification.rowSize()}, row by row: parameters, data, and the places of
- *          functions
+ * @param rows of {@code specification.rowSize()} values each: parameters, data, the places of functions, and the
+ *          values of embedded variables
  * @param rejected number of further simulations that were left out because a value was not finite
  */
-public record Simulations(ModelSpecification specification, double[] values, long rejected) {
+public record Simulations(ModelSpecification specification, SimulationRows rows, long rejected) {
 
 	public Simulations {
-		if (values.length % specification.rowSize() != 0) throw new IllegalArgumentException(values.length
-			+ " values do not fill rows of " + specification.rowSize());
+		if (rows.width() != specification.rowSize()) throw new IllegalArgumentException("rows of " + rows.width()
+			+ " values, not of " + specification.rowSize());
+	}
+
+	/**
+	 * @param values {@code count x specification.rowSize()}, row by row
+	 */
+	public Simulations(final ModelSpecification specification, final double[] values, final long rejected) {
+		this(specification, SimulationRows.of(specification, values), rejected);
 	}
 
 	/** @return number of simulations */
 	public int count() {
-		return values.length / specification.rowSize();
+		return rows.count();
 	}
 
 	/** @return the value in a row and column; the places of functions follow the columns */
 	public double get(final int row, final int column) {
-		return values[row * specification.rowSize() + column];
+		return rows.get(row, column);
+	}
+
+	/** @return all values, row by row; not to be changed. A new array where something is embedded */
+	public double[] values() {
+		return rows.values();
+	}
+
+	/** @return all values of a row, a new array */
+	public double[] row(final int row) {
+		final double[] values = new double[rows.width()];
+		rows.get(row, values);
+		return values;
 	}
 }

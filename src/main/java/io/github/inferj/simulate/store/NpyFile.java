@@ -26,53 +26,57 @@ final class NpyFile {
 	private NpyFile() {}
 
 	/**
-	 * Writes {@code rows} rows of {@code columns} numbers.
+	 * Writes some rows.
 	 *
-	 * @param offset index of the first number in {@code values}
+	 * @param first the first of them
+	 * @param count number of rows to write
 	 */
-	static void write(final FileChannel channel, final double[] values, final int offset, final int rows,
-		final int columns) throws IOException
+	static void write(final FileChannel channel, final SimulationRows rows, final int first, final int count)
+		throws IOException
 	{
-		writeAll(channel, header(rows, columns));
-		final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-		final int end = offset + rows * columns;
-		for (int i = offset; i < end;) {
-			final int count = Math.min(BUFFER_BYTES / Double.BYTES, end - i);
-			buffer.clear();
-			buffer.asDoubleBuffer().put(values, i, count);
-			buffer.limit(count * Double.BYTES);
-			writeAll(channel, buffer);
-			i += count;
+		writeAll(channel, header(count, rows.width()));
+		final double[] row = new double[rows.width()];
+		final ByteBuffer buffer = buffer(row.length);
+		for (int i = 0; i < count; i++) {
+			rows.get(first + i, row);
+			if (buffer.remaining() < row.length * Double.BYTES) writeAll(channel, buffer.flip()).clear();
+			for (final double value : row) buffer.putDouble(value);
 		}
+		writeAll(channel, buffer.flip());
+	}
+
+	/** @return room for some whole rows */
+	private static ByteBuffer buffer(final int columns) {
+		final int bytes = columns * Double.BYTES;
+		return ByteBuffer.allocateDirect(Math.max(1, BUFFER_BYTES / bytes) * bytes).order(ByteOrder.LITTLE_ENDIAN);
 	}
 
 	/**
 	 * Reads the first rows of a file.
 	 *
-	 * @param offset index in {@code values} where the first number goes
+	 * @param rows receives them
+	 * @param first where the file's first row goes
 	 * @param mostRows how many rows to read at most
-	 * @param columns how many columns the file must have
 	 * @return how many rows were read
-	 * @throws IOException also if the file is not a matrix of so many columns, or its length is not the
-	 *           one that its header tells
+	 * @throws IOException also if the file's rows have another number of columns, or its length is not the one
+	 *           that its header tells
 	 */
-	static int read(final Path file, final double[] values, final int offset, final int mostRows, final int columns)
-		throws IOException
-	{
+	static int read(final Path file, final SimulationRows rows, final int first, final int mostRows) throws IOException {
+		final int columns = rows.width();
 		try (FileChannel channel = FileChannel.open(file)) {
 			final ByteBuffer start = readAll(channel, MAGIC.length + Short.BYTES);
 			for (final byte expected : MAGIC) if (start.get() != expected) throw new IOException("not an NPY file of version 1.0");
 			final int headerBytes = Short.toUnsignedInt(start.getShort());
 			final Matcher matcher = HEADER.matcher(StandardCharsets.ISO_8859_1.decode(readAll(channel, headerBytes)));
 			if (!matcher.matches()) throw new IOException("not a matrix of 64-bit floating-point numbers, row by row");
-			final long rows = Long.parseLong(matcher.group(1));
+			final long present = Long.parseLong(matcher.group(1));
 			if (Long.parseLong(matcher.group(2)) != columns) throw new IOException(matcher.group(2) + " columns where " +
 				columns + " are expected");
-			final long expectedBytes = MAGIC.length + Short.BYTES + headerBytes + rows * columns * Double.BYTES;
+			final long expectedBytes = MAGIC.length + Short.BYTES + headerBytes + present * columns * Double.BYTES;
 			if (channel.size() != expectedBytes) throw new IOException(channel.size() + " bytes where " + expectedBytes +
 				" are expected");
-			final int wanted = (int) Math.min(rows, mostRows);
-			readAll(channel, values, offset, wanted * columns);
+			final int wanted = (int) Math.min(present, mostRows);
+			readRows(channel, rows, first, wanted);
 			return wanted;
 		}
 	}
@@ -85,22 +89,29 @@ final class NpyFile {
 			Short.BYTES)).put((text + " ".repeat(total - unpadded) + "\n").getBytes(StandardCharsets.ISO_8859_1)).flip();
 	}
 
-	private static void writeAll(final FileChannel channel, final ByteBuffer buffer) throws IOException {
+	private static ByteBuffer writeAll(final FileChannel channel, final ByteBuffer buffer) throws IOException {
 		while (buffer.hasRemaining()) channel.write(buffer);
+		return buffer;
 	}
 
-	private static void readAll(final FileChannel channel, final double[] values, final int offset, final int count)
+	private static void readRows(final FileChannel channel, final SimulationRows rows, final int first, final int count)
 		throws IOException
 	{
-		for (int done = 0; done < count;) {
-			final int step = Math.min(BUFFER_BYTES / Double.BYTES, count - done);
-			readAll(channel, step * Double.BYTES).asDoubleBuffer().get(values, offset + done, step);
-			done += step;
+		final double[] row = new double[rows.width()];
+		final ByteBuffer buffer = buffer(row.length).limit(0);
+		for (int i = 0; i < count; i++) {
+			if (!buffer.hasRemaining()) readAll(channel, buffer.clear().limit((int) Math.min(buffer.capacity(), (long) (count - i)
+				* row.length * Double.BYTES)));
+			for (int c = 0; c < row.length; c++) row[c] = buffer.getDouble();
+			rows.set(first + i, row);
 		}
 	}
 
 	private static ByteBuffer readAll(final FileChannel channel, final int bytes) throws IOException {
-		final ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+		return readAll(channel, ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN));
+	}
+
+	private static ByteBuffer readAll(final FileChannel channel, final ByteBuffer buffer) throws IOException {
 		while (buffer.hasRemaining()) if (channel.read(buffer) < 0) throw new EOFException("the file ends too early");
 		return buffer.flip();
 	}

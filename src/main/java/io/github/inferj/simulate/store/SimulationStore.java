@@ -114,12 +114,11 @@ public final class SimulationStore implements AutoCloseable {
 	/**
 	 * Reads simulations 0, 1, 2, ... as far as they are there.
 	 *
-	 * @param rows receives them, row by row
+	 * @param rows receives them, simulation i in row i
 	 * @param count how many at most
 	 * @return how many there were
 	 */
-	public int read(final double[] rows, final int count) {
-		final int columns = manifest.specification().rowSize();
+	public int read(final SimulationRows rows, final int count) {
 		int have = 0;
 		while (have < count) {
 			final Path file = ShardName.of(folder, have / rowsPerShard());
@@ -127,7 +126,7 @@ public final class SimulationStore implements AutoCloseable {
 			final int wanted = Math.min(rowsPerShard(), count - have);
 			final int read;
 			try {
-				read = NpyFile.read(file, rows, have * columns, wanted, columns);
+				read = NpyFile.read(file, rows, have, wanted);
 			}
 			catch (final IOException exc) {
 				throw new InvalidInputException("stored simulations " + file + " are damaged (" + exc.getMessage() +
@@ -143,17 +142,16 @@ public final class SimulationStore implements AutoCloseable {
 	 * Stores simulations {@code from} (included) to {@code to} (excluded), for good: all before
 	 * {@code from} must be there.
 	 *
-	 * @param rows all simulations from 0 on, row by row
+	 * @param rows all simulations from 0 on
 	 */
-	public void write(final double[] rows, final int from, final int to) {
+	public void write(final SimulationRows rows, final int from, final int to) {
 		if (to <= from) return;
 		if (!manifestIsWritten) writeManifest(manifest);
-		final int columns = manifest.specification().rowSize();
 		for (int first = from / rowsPerShard() * rowsPerShard(); first < to; first += rowsPerShard()) {
 			final int start = first;
 			final int count = Math.min(rowsPerShard(), to - first);
 			final Path file = ShardName.of(folder, first / rowsPerShard());
-			writeFile(file, channel -> NpyFile.write(channel, rows, start * columns, count, columns));
+			writeFile(file, channel -> NpyFile.write(channel, rows, start, count));
 		}
 	}
 
