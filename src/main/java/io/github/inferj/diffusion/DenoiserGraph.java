@@ -34,6 +34,8 @@ public final class DenoiserGraph {
 	public static final String SIGMA = "sigma";
 	/** Name of the input (B, C) with the index of functions, scaled to -1 ... 1; for networks that have functions. */
 	public static final String PLACES = "places";
+	/** Name of the input (B, E, width) with the tokens of embedded variables; for networks that have some. */
+	public static final String EMBEDDED = "embedded";
 	/** Name of the input (B, C) with standard normal noise; for training. */
 	public static final String NOISE = "noise";
 	/** Name of the output (B, C) with the denoised estimate. */
@@ -48,12 +50,24 @@ public final class DenoiserGraph {
 	/**
 	 * Adds the denoiser with its inputs and its output to a graph.
 	 *
-	 * @param network the network
+	 * @param network the network; the tokens of its embedded variables are an input
 	 * @param attention which tokens may read which
 	 * @param prediction what the network's output stands for
 	 */
 	public static void addDenoiser(final Graph graph, final JointNetwork network, final AttentionBias attention,
 		final Prediction prediction, final Weights weights)
+	{
+		addDenoiser(graph, network, attention, prediction, network.embeddings().count() == 0 ? Optional.empty() : Optional.of(graph
+			.input(EMBEDDED, ElementType.FLOAT, Shape.batch(network.embeddings().count(), network.width()))), weights);
+	}
+
+	/**
+	 * The same with the tokens of embedded variables from the graph itself.
+	 *
+	 * @param embedded (B, E, width), if there are any
+	 */
+	public static void addDenoiser(final Graph graph, final JointNetwork network, final AttentionBias attention,
+		final Prediction prediction, final Optional<Value> embedded, final Weights weights)
 	{
 		final int columns = network.columns();
 		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(columns));
@@ -62,7 +76,7 @@ public final class DenoiserGraph {
 		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value output = network.apply(inputs(preconditioning, x, observed, latent), observed, places(graph, network, x.shape()),
-			preconditioning.noise(), attention.addTo(graph, Dim.BATCH), weights);
+			embedded, preconditioning.noise(), attention.addTo(graph, Dim.BATCH), weights);
 		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(x, output)), multiply(observed, x)));
 	}
 
@@ -95,6 +109,7 @@ public final class DenoiserGraph {
 		final Prediction prediction, final int batch, final Weights weights)
 	{
 		final int columns = network.columns();
+		final Optional<Value> embedded = network.embeddings().addTo(graph, Dim.of(batch), network.width(), weights);
 		final Value clean = graph.input(X, ElementType.FLOAT, Shape.of(batch, columns));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.of(batch, columns));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.of(batch, 1));
@@ -103,7 +118,7 @@ public final class DenoiserGraph {
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));
 		final Value output = network.apply(inputs(preconditioning, noisy, observed, latent), observed, places(graph, network, clean
-			.shape()), preconditioning.noise(), attention.addTo(graph, Dim.of(batch)), weights);
+			.shape()), embedded, preconditioning.noise(), attention.addTo(graph, Dim.of(batch)), weights);
 		final Value error = multiply(latent, subtract(output, preconditioning.target(clean, noisy)));
 		return Reduction.mean(divide(Reduction.sum(square(error), false, 1), Reduction.sum(latent, false, 1)));
 	}

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -37,6 +39,7 @@ public final class ConditionalDensity implements AutoCloseable {
 	private final Marginal marginal;
 	private final AttentionBias attention;
 	private final Session session;
+	private final Embedder embedder;
 	private final FlowDensity flow;
 	private final Support[] standardisedSupports;
 
@@ -90,11 +93,12 @@ public final class ConditionalDensity implements AutoCloseable {
 		DenoiserGraph.addVectorJacobian(denoiser);
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser with gradient", Map.of()).toByteArray(), threads,
 			device);
+		this.embedder = new Embedder(marginal.model(), threads, device);
 	}
 
 	/**
 	 * @param rows each with one value per column of the model, in the variables' own units; NaN for columns
-	 *          that are left out
+	 *          that are left out; then places and embedded values as {@link ConditionalSampler#sample} takes them
 	 * @param latent the columns whose density is wanted, ascending; the others are observed
 	 * @param progress told the number of rows done; may cancel
 	 * @return for each row the natural logarithm of the density of its latent values given the observed
@@ -110,10 +114,12 @@ public final class ConditionalDensity implements AutoCloseable {
 		final double[][] kept = new double[rows.length][];
 		final double[][] places = new double[rows.length][];
 		final double[][] standardised = new double[rows.length][];
+		final List<Embedder.Embedded> embedded = new ArrayList<>();
 		for (int i = 0; i < rows.length; i++) {
 			kept[i] = marginal.keep(rows[i], i);
 			places[i] = marginal.places(rows[i]);
 			standardised[i] = standardise(kept[i], places[i], i);
+			embedded.add(embedder.embed(rows[i], i));
 		}
 		final double[] result = new double[rows.length];
 		final int chunk = Math.max(1, CHUNK_VALUES / (n * standardisedSupports.length));
@@ -124,7 +130,7 @@ public final class ConditionalDensity implements AutoCloseable {
 			for (int k = 0; k < x.length; k++) x[k] = standardised[first + k / n][positions[k % n]];
 			replaceInfinite(x);
 			try (Batch batch = new Batch(Arrays.copyOfRange(standardised, first, first + size), Arrays.copyOfRange(places,
-				first, first + size), positions)) {
+				first, first + size), embedded.subList(first, first + size), positions)) {
 				System.arraycopy(flow.logDensity(batch, x, n), 0, result, first, size);
 			}
 			progress.report("densities", first + size, rows.length);
@@ -139,11 +145,19 @@ public final class ConditionalDensity implements AutoCloseable {
 	 * @param standardised rows of the kept columns in the network's units; what they have for latent ones
 	 *          does not matter
 	 * @param places as {@link Marginal#places} gives them for each row
+	 * @param embedded what is given of embedded variables for each row
 	 * @param latent positions of the latent columns among the kept ones, ascending
 	 * @return the denoiser of the latent columns with its Jacobian, for so many samples; to be closed
 	 */
-	Batch batch(final double[][] standardised, final double[][] places, final int[] latent) {
-		return new Batch(standardised, places, latent);
+	Batch batch(final double[][] standardised, final double[][] places, final List<Embedder.Embedded> embedded,
+		final int[] latent)
+	{
+		return new Batch(standardised, places, embedded, latent);
+	}
+
+	/** @return the networks of the embedded variables */
+	Embedder embedder() {
+		return embedder;
 	}
 
 	private static void replaceInfinite(final double[] x) {
@@ -168,6 +182,7 @@ public final class ConditionalDensity implements AutoCloseable {
 	@Override
 	public void close() {
 		session.close();
+		embedder.close();
 	}
 
 	/** Rows that go through the network at once, each as often as it has latent variables: one row of the Jacobian each. */
@@ -182,7 +197,7 @@ public final class ConditionalDensity implements AutoCloseable {
 		private final Tensor product;
 		private final Session.Bindings bindings;
 
-		private Batch(final double[][] rows, final double[][] at, final int[] latent) {
+		private Batch(final double[][] rows, final double[][] at, final List<Embedder.Embedded> embedded, final int[] latent) {
 			this.latent = latent;
 			copies = rows.length * latent.length;
 			inputs = new DenoiserInputs(marginal, attention, copies);
@@ -193,10 +208,10 @@ public final class ConditionalDensity implements AutoCloseable {
 			tensors.put(DenoiserGraph.VECTOR, vector);
 			bindings = new Session.Bindings(tensors, Map.of(DenoiserGraph.DENOISED, denoised, DenoiserGraph.VECTOR_JACOBIAN,
 				product));
-			fill(rows, at);
+			fill(rows, at, embedded);
 		}
 
-		private void fill(final double[][] rows, final double[][] at) {
+		private void fill(final double[][] rows, final double[][] at, final List<Embedder.Embedded> embedded) {
 			final BitSet given = new BitSet();
 			given.set(0, columns);
 			for (final int position : latent) given.clear(position);
@@ -207,7 +222,7 @@ public final class ConditionalDensity implements AutoCloseable {
 						+ " is outside its transform's domain");
 					inputs.x().put(r * columns + c, (float) value);
 				}
-				inputs.observe(r, given, at[r / latent.length]);
+				inputs.observe(r, given, at[r / latent.length], embedded.get(r / latent.length));
 				vector.data().put(r * columns + latent[r % latent.length], 1);
 			}
 		}

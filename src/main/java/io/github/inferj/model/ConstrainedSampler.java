@@ -120,7 +120,8 @@ public final class ConstrainedSampler implements AutoCloseable {
 		final double[] probabilities = new double[observations.length];
 		try (ConditionalDenoiser denoiser = unconstrained.denoiser(chunk, progress)) {
 			for (final Observation observation : all) {
-				for (int k = 0; k < chunk; k++) denoiser.observe(k, observation.standardised, observation.places);
+				for (int k = 0; k < chunk; k++) denoiser.observe(k, observation.standardised, observation.places,
+					observation.embedded);
 				probabilities[observation.index] = observation.sample(denoiser, wanted, draws, values, new Share(progress,
 					observation.index, observations.length));
 			}
@@ -186,6 +187,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 
 		private final double[] row;
 		private final double[] places;
+		private final Embedder.Embedded embedded;
 		private final int index;
 		/** Values of the kept columns in the network's units: NaN where latent, 0 for absent places. */
 		private final double[] standardised;
@@ -197,6 +199,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 			this.rng = rng;
 			standardised = marginal.keep(row, index);
 			places = marginal.places(row);
+			embedded = unconstrained.embedder().embed(row, index);
 			for (int c = 0; c < standardised.length; c++) standardised[c] = Double.isNaN(places[c]) ? 0 : marginal.forward(c,
 				standardised[c]);
 			requireLatent();

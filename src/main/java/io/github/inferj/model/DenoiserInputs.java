@@ -23,6 +23,7 @@ final class DenoiserInputs implements AutoCloseable {
 	private final Tensor sigma;
 	private final Optional<Tensor> places;
 	private final Optional<Tensor> bias;
+	private final Optional<Tensor> tokens;
 
 	/**
 	 * @param marginal whose denoiser it is
@@ -39,6 +40,8 @@ final class DenoiserInputs implements AutoCloseable {
 		sigma = new Tensor(size, 1);
 		places = marginal.hasFunctions() ? Optional.of(new Tensor(size, columns)) : Optional.empty();
 		bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
+		final int embedded = marginal.model().specification().embedded().size();
+		tokens = embedded == 0 ? Optional.empty() : Optional.of(new Tensor(size, embedded, marginal.model().architecture().width()));
 	}
 
 	/**
@@ -47,9 +50,11 @@ final class DenoiserInputs implements AutoCloseable {
 	 * @param sample from 0
 	 * @param given positions of the observed columns among the kept ones
 	 * @param at as {@link Marginal#places} gives them
+	 * @param embedded what is given of embedded variables
 	 */
-	void observe(final int sample, final BitSet given, final double[] at) {
-		final BitSet givenColumns = new BitSet();
+	void observe(final int sample, final BitSet given, final double[] at, final Embedder.Embedded embedded) {
+		final BitSet givenColumns = (BitSet) embedded.given().clone();
+		tokens.ifPresent(tensor -> tensor.data().put(sample * embedded.tokens().length, embedded.tokens()));
 		for (int c = 0; c < columns; c++) {
 			givenColumns.set(marginal.columns()[c], given.get(c));
 			observed.data().put(sample * columns + c, given.get(c) ? 1 : 0);
@@ -80,6 +85,7 @@ final class DenoiserInputs implements AutoCloseable {
 			DenoiserGraph.SIGMA, sigma));
 		places.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACES, tensor));
 		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
+		tokens.ifPresent(tensor -> tensors.put(DenoiserGraph.EMBEDDED, tensor));
 		return tensors;
 	}
 
@@ -90,5 +96,6 @@ final class DenoiserInputs implements AutoCloseable {
 		sigma.close();
 		places.ifPresent(Tensor::close);
 		bias.ifPresent(Tensor::close);
+		tokens.ifPresent(Tensor::close);
 	}
 }

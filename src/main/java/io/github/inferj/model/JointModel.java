@@ -5,19 +5,25 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
+import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.Graph;
+import io.github.inferj.graph.Value;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.Grouping;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.network.WeightLayout;
+import io.github.inferj.network.Weights;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 
@@ -42,7 +48,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 
 	public JointModel {
 		groupings = Set.copyOf(groupings);
-		final int expected = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout().count();
+		final int expected = layout(specification, architecture, edgeMasks).count();
 		if (weights.length != expected) throw new IllegalArgumentException(weights.length + " weights for a network of "
 			+ expected);
 	}
@@ -81,13 +87,24 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	}
 
 	/**
-	 * @param places numbers of places of some or all functions, by name
-	 * @return this network for functions at other numbers of places
+	 * @param places numbers of places of some or all functions, and of members of sets, by name
+	 * @return this network for functions at other numbers of places, and sets with other numbers of members
 	 */
 	public JointModel withPlaces(final Map<String, Integer> places) {
 		final ModelSpecification other = specification.withPlaces(places);
 		return new JointModel(other, standardisation.withPlaces(specification, other), architecture, edgeMasks, groupings, noise,
 			prediction, provenance, weights);
+	}
+
+	private static WeightLayout layout(final ModelSpecification specification, final Architecture architecture,
+		final EdgeMasks edgeMasks)
+	{
+		return new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout();
+	}
+
+	/** @return what the vector of weights consists of */
+	WeightLayout layout() {
+		return layout(specification, architecture, edgeMasks);
 	}
 
 	/** @return which columns share a token of the network */
@@ -97,7 +114,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 
 	/** @return whether the network was trained to do without all columns but these */
 	public boolean covers(final int... columns) {
-		final int kept = tokens().holding(Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or)).cardinality();
+		final int kept = tokens().keeping(Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or)).cardinality();
 		return kept == tokens().count() || groupings.stream().anyMatch(grouping -> grouping.covers(kept));
 	}
 
@@ -121,9 +138,19 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 
 	/**
 	 * @return a graph of the denoiser with the weights as constants, for any batch size; with directed edge
-	 *         masks it has an input {@link AttentionBias#INPUT}
+	 *         masks it has an input {@link AttentionBias#INPUT}, and with embedded variables an input
+	 *         {@link DenoiserGraph#EMBEDDED}
 	 */
 	public Graph denoiser() {
 		return Marginal.whole(this).denoiser();
+	}
+
+	/** @return the same with the networks of embedded variables, whose values are inputs */
+	public Graph network() {
+		final Graph graph = new Graph();
+		final Weights constants = layout().constants(graph, weights);
+		final Optional<Value> embedded = tokens().embeddings().addTo(graph, Dim.BATCH, architecture.width(), constants);
+		DenoiserGraph.addDenoiser(graph, new JointNetwork(architecture, tokens()), attention(), prediction, embedded, constants);
+		return graph;
 	}
 }

@@ -22,7 +22,8 @@ import io.github.inferj.variable.Support;
  * not. Rows of values still have one entry for each column of the model.
  *
  * @param model the model
- * @param columns the columns to keep, each once, ascending; a vector in a single token stays whole
+ * @param columns the columns to keep, each once, ascending; a vector in a single token stays whole, and embedded
+ *          variables stay, whether given or not
  */
 public record Marginal(JointModel model, int[] columns) {
 
@@ -45,7 +46,8 @@ public record Marginal(JointModel model, int[] columns) {
 
 	/**
 	 * @return a graph of the denoiser of these columns with the weights as constants, for any batch size; if
-	 *         {@link AttentionBias#isPerSample} it has the input {@link AttentionBias#INPUT}
+	 *         {@link AttentionBias#isPerSample} it has the input {@link AttentionBias#INPUT}, and with embedded
+	 *         variables {@link DenoiserGraph#EMBEDDED}
 	 */
 	public Graph denoiser() {
 		final Graph graph = new Graph();
@@ -95,7 +97,7 @@ public record Marginal(JointModel model, int[] columns) {
 	}
 
 	private BitSet kept() {
-		return model.tokens().holding(set(columns));
+		return model.tokens().keeping(set(columns));
 	}
 
 	/** @return the name of a kept column, from 0 */

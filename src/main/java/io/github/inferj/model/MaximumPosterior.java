@@ -104,7 +104,8 @@ public final class MaximumPosterior implements AutoCloseable {
 		for (int k = 0; k < STARTS; k++) for (int c = 0; c < row.length; c++)
 			starts[k][c] = marginal.forward(c, Double.isNaN(row[c]) ? draws.get(observation, k, c) : row[c]);
 		final double[] spreads = Arrays.stream(latent).mapToDouble(c -> spread(starts, c)).toArray();
-		final double[][] candidates = distinct(climb(starts, places, latent, spreads), spreads);
+		final double[][] candidates = distinct(climb(starts, places, density.embedder().embed(observed,
+			observation), latent, spreads), spreads);
 		final int[] columns = Arrays.stream(latent).map(c -> marginal.columns()[c]).toArray();
 		final double[][] rows = new double[candidates.length][];
 		for (int k = 0; k < rows.length; k++) rows[k] = complete(observed, latent, candidates[k]);
@@ -130,7 +131,9 @@ public final class MaximumPosterior implements AutoCloseable {
 		return Math.max(Math.sqrt(variance), marginal.model().noise().smallest());
 	}
 
-	private double[][] climb(final double[][] starts, final double[] places, final int[] latent, final double[] spreads) {
+	private double[][] climb(final double[][] starts, final double[] places, final Embedder.Embedded embedded,
+		final int[] latent, final double[] spreads)
+	{
 		final int n = latent.length;
 		final double[] flat = new double[starts.length * n];
 		for (int k = 0; k < flat.length; k++) flat[k] = starts[k / n][latent[k % n]];
@@ -139,7 +142,7 @@ public final class MaximumPosterior implements AutoCloseable {
 		final double smallest = marginal.model().noise().smallest();
 		final double first = Math.max(smallest, FIRST_LEVEL * Arrays.stream(spreads).min().orElseThrow());
 		try (ConditionalDensity.Batch batch = density.batch(starts, Collections.nCopies(starts.length, places).toArray(
-			double[][]::new), latent)) {
+			double[][]::new), Collections.nCopies(starts.length, embedded), latent)) {
 			final double[] tops = new ModeAscent(first, smallest).climb(batch, supports, tilts, flat);
 			final double[][] points = new double[starts.length][];
 			for (int k = 0; k < points.length; k++) points[k] = Arrays.copyOfRange(tops, k * n, (k + 1) * n);

@@ -34,7 +34,6 @@ import io.github.inferj.SafeFile;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.SpecificationJson;
-import io.github.inferj.variable.Transform;
 
 /**
  * A {@link JointModel} as an ONNX file that any ONNX runtime can execute: the denoiser with its
@@ -80,7 +79,7 @@ final class ModelFile {
 		metadata.put(SAMPLING_SCHEDULE_KEY, text(model.noise().sampling()));
 		metadata.put(PREDICTION_KEY, text(model.prediction()));
 		metadata.put(PROVENANCE_KEY, GSON.toJson(model.provenance()));
-		final byte[] bytes = OnnxWriter.write(model.denoiser(), model.specification().name(), metadata).toByteArray();
+		final byte[] bytes = OnnxWriter.write(model.network(), model.specification().name(), metadata).toByteArray();
 		SafeFile.write(file, out -> out.write(bytes));
 	}
 
@@ -93,8 +92,7 @@ final class ModelFile {
 			final ModelSpecification specification = SpecificationJson.read(metadata.get(SPECIFICATION_KEY));
 			final Architecture architecture = GSON.fromJson(metadata.get(ARCHITECTURE_KEY), Architecture.class);
 			final Scales scales = GSON.fromJson(metadata.get(STANDARDISATION_KEY), Scales.class);
-			final Standardisation standardisation = new Standardisation(specification.components().stream().map(c -> c
-				.variable().transform()).toArray(Transform[]::new), scales.centres(), scales.scales(), scales.heavyTails(),
+			final Standardisation standardisation = new Standardisation(Standardisation.transforms(specification), scales.centres(), scales.scales(), scales.heavyTails(),
 				scales.lowest(), scales.highest());
 			final EdgeMasks edgeMasks = choice(metadata, EDGE_MASKS_KEY, EdgeMasks.DENSE);
 			final Grouping[] groupings = GSON.fromJson(metadata.getOrDefault(GROUPINGS_KEY, "[]"), Grouping[].class);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.ElementType;
@@ -73,7 +74,7 @@ public final class JointNetwork {
 	 *
 	 * @param architecture its size
 	 * @param tokens which columns share a token
-	 * @param kept the tokens it has, at least one
+	 * @param kept the tokens it has, at least one with columns, and all of embedded variables
 	 */
 	public JointNetwork(final Architecture architecture, final Tokens tokens, final BitSet kept) {
 		if (kept.isEmpty()) throw new IllegalArgumentException("a network without tokens");
@@ -99,8 +100,19 @@ public final class JointNetwork {
 		final Shape columns = Shape.batch(tokens.columns());
 		return WeightLayout.of((graph, weights) -> new JointNetwork(architecture, tokens).apply(graph.input("values",
 			ElementType.FLOAT, columns), graph.input("observed", ElementType.FLOAT, columns), hasFunctions() ? Optional.of(graph
-				.input("places", ElementType.FLOAT, columns)) : Optional.empty(), graph.input("noise", ElementType.FLOAT, Shape.batch(
-					1)), Optional.empty(), weights));
+				.input("places", ElementType.FLOAT, columns)) : Optional.empty(), tokens.embeddings().addTo(graph, Dim.BATCH,
+					architecture.width(), weights), graph.input("noise", ElementType.FLOAT, Shape.batch(1)), Optional.empty(),
+			weights));
+	}
+
+	/** @return the embedded variables, E of them */
+	public Embeddings embeddings() {
+		return tokens.embeddings();
+	}
+
+	/** @return numbers per token */
+	public int width() {
+		return architecture.width();
 	}
 
 	/**
@@ -108,34 +120,37 @@ public final class JointNetwork {
 	 * @param observed (B, C): 1 where the column is conditioned on, 0 where it is latent
 	 * @param places (B, C): the index of functions, scaled to -1 ... 1; other columns do not matter. For
 	 *          networks with {@link #hasFunctions}
+	 * @param embedded (B, E, width): the tokens of embedded variables, if there are any
 	 * @param logNoise (B, 1): a quarter of the log noise level (Karras et al. 2022, table 1)
 	 * @param attention as in {@link Transformer#apply}
 	 * @return (B, C)
 	 */
-	public Value apply(final Value values, final Value observed, final Optional<Value> places, final Value logNoise,
-		final Optional<Value> attention, final Weights weights)
+	public Value apply(final Value values, final Value observed, final Optional<Value> places,
+		final Optional<Value> embedded, final Value logNoise, final Optional<Value> attention, final Weights weights)
 	{
 		final Dim batch = values.shape().dim(0);
-		final int count = parts.stream().mapToInt(part -> part.kept().length).sum();
+		final int count = parts.stream().mapToInt(part -> part.kept().length).sum() + tokens.embeddings().count();
 		final List<Value> x = pieces(values, 1, parts.stream().mapToLong(Part::columns).toArray());
 		final List<Value> m = pieces(observed, 1, parts.stream().mapToLong(Part::columns).toArray());
 		final Optional<List<Value>> t = places.map(p -> pieces(p, 1, parts.stream().mapToLong(Part::columns).toArray()));
-		final List<Value> embedded = new ArrayList<>();
+		final List<Value> all = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
 			final Weights w = weights.scope("token" + part.run());
-			if (part.columnsEach() > 1) embedded.add(embedVector(features(x.get(i), m.get(i)), w));
-			else if (part.isFunction()) embedded.add(add(embedScalars(x.get(i), m.get(i), part, w), embedPlaces(t.orElseThrow().get(i),
+			if (part.columnsEach() > 1) all.add(embedVector(features(x.get(i), m.get(i)), w));
+			else if (part.isFunction()) all.add(add(embedScalars(x.get(i), m.get(i), part, w), embedPlaces(t.orElseThrow().get(i),
 				w)));
-			else embedded.add(embedScalars(x.get(i), m.get(i), part, w));
+			else all.add(embedScalars(x.get(i), m.get(i), part, w));
 		}
+		embedded.ifPresent(all::add);
 		final Shape perToken = new Shape(List.of(batch, Dim.of(count), Dim.of(architecture.width())));
 		final Shape rows = new Shape(List.of(new Dim(batch.size() * count, batch.batch()), Dim.of(architecture.width())));
 		final Value noise = embedNoise(logNoise, weights.scope("noise"));
-		final Value h = new Transformer(architecture).apply(Layout.reshape(join(embedded), rows), count, noise, attention,
+		final Value h = new Transformer(architecture).apply(Layout.reshape(join(all), rows), count, noise, attention,
 			weights);
-		final List<Value> read = pieces(Layout.reshape(h, perToken), 1, parts.stream().mapToLong(part -> part.kept().length)
-			.toArray());
+		final LongStream perPart = parts.stream().mapToLong(part -> part.kept().length);
+		final List<Value> read = pieces(Layout.reshape(h, perToken), 1, LongStream.concat(perPart, embedded.stream().mapToLong(
+			tokens -> tokens.shape().size(1))).toArray());
 		final List<Value> results = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);

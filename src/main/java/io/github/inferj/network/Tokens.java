@@ -13,12 +13,14 @@ import io.github.inferj.variable.Variable;
 /**
  * Which columns share a token. Columns are consecutive; each has its own condition state also inside a
  * shared token, so that single components of a vector may be missing. The tokens of a function differ
- * in its index alone and share all weights, so that it may have any number of them.
+ * in its index alone and share all weights, so that it may have any number of them. Embedded variables
+ * have one token each, without columns, after all others.
  *
- * @param sizes number of columns of each token
+ * @param sizes number of columns of each token that has columns
  * @param functions for each token of a function the number of that function, from 1; 0 for others
+ * @param embeddings the embedded variables
  */
-public record Tokens(List<Integer> sizes, List<Integer> functions) {
+public record Tokens(List<Integer> sizes, List<Integer> functions, Embeddings embeddings) {
 
 	private static final int LONG_VECTOR = 16;
 
@@ -29,7 +31,7 @@ public record Tokens(List<Integer> sizes, List<Integer> functions) {
 
 	/** Tokens of scalars and vectors. */
 	public Tokens(final List<Integer> sizes) {
-		this(sizes, Collections.nCopies(sizes.size(), 0));
+		this(sizes, Collections.nCopies(sizes.size(), 0), Embeddings.NONE);
 	}
 
 	/** @return one token for each of so many columns */
@@ -47,17 +49,18 @@ public record Tokens(List<Integer> sizes, List<Integer> functions) {
 		final List<Integer> functions = new ArrayList<>();
 		int function = 0;
 		for (final Variable variable : specification.variables()) {
+			if (variable.isEmbedded()) continue;
 			final boolean isShared = masks == EdgeMasks.DENSE && variable.size() >= LONG_VECTOR && !variable.isFunction();
 			final int number = variable.isFunction() ? ++function : 0;
 			sizes.addAll(isShared ? List.of(variable.size()) : Collections.nCopies(variable.size(), 1));
 			functions.addAll(Collections.nCopies(isShared ? 1 : variable.size(), number));
 		}
-		return new Tokens(sizes, functions);
+		return new Tokens(sizes, functions, new Embeddings(specification.embedded()));
 	}
 
 	/** @return number of tokens */
 	public int count() {
-		return sizes.size();
+		return sizes.size() + embeddings.count();
 	}
 
 	/** @return number of columns */
@@ -80,22 +83,29 @@ public record Tokens(List<Integer> sizes, List<Integer> functions) {
 	/** @return the tokens that hold any of these columns */
 	public BitSet holding(final BitSet columns) {
 		final BitSet tokens = new BitSet();
-		for (int token = 0, first = 0; token < count(); first += sizes.get(token++)) {
+		for (int token = 0, first = 0; token < sizes.size(); first += sizes.get(token++)) {
 			final int column = columns.nextSetBit(first);
 			tokens.set(token, column >= 0 && column < first + sizes.get(token));
 		}
 		return tokens;
 	}
 
+	/** @return the tokens of a network that has these columns: those that hold any of them, and all of embedded variables */
+	public BitSet keeping(final BitSet columns) {
+		final BitSet tokens = holding(columns);
+		tokens.set(sizes.size(), count());
+		return tokens;
+	}
+
 	/** @return the columns of these tokens */
 	public BitSet columns(final BitSet tokens) {
 		final BitSet columns = new BitSet();
-		for (int token = 0, first = 0; token < count(); first += sizes.get(token++))
+		for (int token = 0, first = 0; token < sizes.size(); first += sizes.get(token++))
 			columns.set(first, first + sizes.get(token), tokens.get(token));
 		return columns;
 	}
 
-	/** @return the tokens in runs: neighbouring scalars together, every vector alone, all of a function together */
+	/** @return the tokens that have columns, in runs: neighbouring scalars together, every vector alone, all of a function together */
 	List<Run> runs() {
 		final List<Run> runs = new ArrayList<>();
 		for (int i = 0; i < sizes.size(); i++) {

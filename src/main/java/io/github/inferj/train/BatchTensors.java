@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.model.EmbeddingInputs;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.runtime.Tensor;
@@ -19,16 +20,20 @@ import io.github.inferj.runtime.Tensor;
  * @param noise standard normal noise, (B, C)
  * @param places the index of functions, scaled to -1 ... 1, (B, C), for networks that have functions
  * @param bias attention biases, (B, 1, T, T), for networks whose edge mask differs between samples
+ * @param embedded values of embedded variables, for networks that have some
  */
-record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optional<Tensor> places, Optional<Tensor> bias)
-	implements AutoCloseable
+record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optional<Tensor> places, Optional<Tensor> bias,
+	Optional<EmbeddingInputs> embedded) implements AutoCloseable
 {
 
-	static BatchTensors of(final int batch, final JointNetwork network, final AttentionBias attention) {
+	static BatchTensors of(final int batch, final JointNetwork network, final AttentionBias attention,
+		final Optional<EmbeddingInputs> embedded)
+	{
 		final int columns = network.columns();
 		final int tokens = attention.tokens();
 		return new BatchTensors(new Tensor(batch, columns), new Tensor(batch, columns), new Tensor(batch, 1), new Tensor(batch,
-			columns), network.hasFunctions() ? Optional.of(new Tensor(batch, columns)) : Optional.empty(), attention.isPerSample() ? Optional.of(new Tensor(batch, 1, tokens, tokens)) : Optional.empty());
+			columns), network.hasFunctions() ? Optional.of(new Tensor(batch, columns)) : Optional.empty(), attention.isPerSample()
+				? Optional.of(new Tensor(batch, 1, tokens, tokens)) : Optional.empty(), embedded);
 	}
 
 	int size() {
@@ -40,6 +45,7 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optio
 			DenoiserGraph.SIGMA, sigma, DenoiserGraph.NOISE, noise));
 		places.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACES, tensor));
 		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
+		embedded.ifPresent(inputs -> tensors.putAll(inputs.byName()));
 		return tensors;
 	}
 
@@ -51,5 +57,6 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optio
 		noise.close();
 		places.ifPresent(Tensor::close);
 		bias.ifPresent(Tensor::close);
+		embedded.ifPresent(EmbeddingInputs::close);
 	}
 }

@@ -31,12 +31,12 @@ public sealed interface Conditional {
 	}
 
 	/**
-	 * @return for each column the probability that it is observed
+	 * @return for each node, columns and then embedded variables, the probability that it is observed
 	 * @throws InvalidInputException if a name is unknown, or nothing would be latent
 	 */
 	double[] probabilities(ModelSpecification specification);
 
-	/** The named variables are observed. */
+	/** The named variables are observed; where these are all columns, {@link ConditionMasks} takes another mask. */
 	record Given(List<String> names) implements Conditional {
 
 		public Given {
@@ -45,8 +45,8 @@ public sealed interface Conditional {
 
 		@Override
 		public double[] probabilities(final ModelSpecification specification) {
-			final double[] probabilities = new double[specification.size()];
-			final int[] observed = specification.columnsOf(names);
+			final double[] probabilities = new double[specification.nodeCount()];
+			final int[] observed = specification.nodesOf(names);
 			if (observed.length == probabilities.length) throw new InvalidInputException("conditional given " + String.join(", ",
 				names) + ": every variable of model " + specification.name() + " is observed; leave one latent");
 			for (final int column : observed) probabilities[column] = 1;
@@ -64,7 +64,7 @@ public sealed interface Conditional {
 
 		@Override
 		public double[] probabilities(final ModelSpecification specification) {
-			final double[] probabilities = new double[specification.size()];
+			final double[] probabilities = new double[specification.nodeCount()];
 			Arrays.fill(probabilities, probability);
 			return probabilities;
 		}

@@ -110,8 +110,7 @@ public final class Trainer {
 				.weights()))).getBytes(StandardCharsets.UTF_8));
 			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
-				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().rowSize(), simulations
-					.specification().rowSize());
+				row.asDoubleBuffer().put(simulations.row(i));
 				digest.update(row.array());
 			}
 			return HexFormat.of().formatHex(digest.digest());
@@ -148,8 +147,8 @@ public final class Trainer {
 			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
 				.edgeMasks()));
 			final WeightLayout layout = network.layout();
-			training = new TrainingStep(network, layout, attention, settings.prediction(), settings.batchSize(), settings
-				.threads());
+			training = new TrainingStep(network, layout, attention, settings.prediction(), data::embeddingInputs, settings
+				.batchSize(), settings.threads());
 			validation = new Validation(network, layout, data, attention, settings.prediction(), settings.batchSize(), settings
 				.threads());
 			bestWeights = start.map(JointModel::weights).orElseGet(() -> layout.initialise(new SeededRandom(settings.seed(),

@@ -4,16 +4,19 @@ package io.github.inferj.train;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.model.EmbeddingInputs;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
+import io.github.inferj.variable.Variable;
 
 /**
  * Standardised simulations, split at random into those to train on and those held out, and the
@@ -27,6 +30,8 @@ final class TrainingData {
 	private static final long EPOCH_STREAM = -1_000_000_000L;
 	private static final long BATCH_STREAM = 0;
 
+	private final Simulations simulations;
+	private final Standardisation standardisation;
 	private final float[] values;
 	private final float[] places;
 	private final int[] functionColumns;
@@ -48,6 +53,8 @@ final class TrainingData {
 	TrainingData(final Simulations simulations, final Standardisation standardisation, final AttentionBias attention,
 		final TrainingSettings settings)
 	{
+		this.simulations = simulations;
+		this.standardisation = standardisation;
 		this.columns = simulations.specification().size();
 		this.noise = settings.noise();
 		this.seed = settings.seed();
@@ -85,6 +92,13 @@ final class TrainingData {
 		return places;
 	}
 
+	/** @return the inputs of embedded variables for so many samples, if there are any */
+	Optional<EmbeddingInputs> embeddingInputs(final int size) {
+		final ModelSpecification specification = simulations.specification();
+		return specification.embedded().isEmpty() ? Optional.empty() : Optional.of(new EmbeddingInputs(specification,
+			standardisation, size));
+	}
+
 	/** @return number of simulations held out */
 	int heldOut() {
 		return heldOut;
@@ -120,17 +134,33 @@ final class TrainingData {
 	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int any, final int[] near,
 		final RandomGenerator rng)
 	{
-		final float[] mask = new float[columns];
+		final float[] mask = new float[simulations.specification().nodeCount()];
 		masks.draw(rng, mask);
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
 		batch.x().data().put(i * columns, values, row * columns, columns);
-		batch.observed().data().put(i * columns, mask);
+		batch.observed().data().put(i * columns, mask, 0, columns);
 		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(
 			observed(mask), groups(rng)));
 		if (batch.places().isPresent()) for (int k = 0; k < functionColumns.length; k++) batch.places().get().data().put(i * columns
 			+ functionColumns[k], places[row * functionColumns.length + k]);
 		batch.sigma().data().put(i, (float) noise.at(quantile));
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+		batch.embedded().ifPresent(inputs -> fillEmbedded(inputs, i, row, mask, rng));
+	}
+
+	private void fillEmbedded(final EmbeddingInputs inputs, final int i, final int row, final float[] mask,
+		final RandomGenerator rng)
+	{
+		final ModelSpecification specification = simulations.specification();
+		final float[] all = simulations.rows().embedded(row);
+		for (int e = 0; e < specification.embedded().size(); e++) {
+			final Variable variable = specification.embedded().get(e);
+			final int from = specification.embeddedOffset(e) - specification.embeddedOffset(0);
+			if (mask[columns + e] == 0) inputs.hide(i, e);
+			else if (variable.isSet()) inputs.show(i, e, all, from, ShownMembers.draw(all, from, variable.members(), variable
+				.embedding().orElseThrow().each(), rng));
+			else inputs.show(i, e, all, from);
+		}
 	}
 
 	private boolean observesAllData(final float[] mask) {

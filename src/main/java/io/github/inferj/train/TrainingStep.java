@@ -4,12 +4,14 @@ package io.github.inferj.train;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import io.github.inferj.diffusion.DenoiserGraph;
@@ -21,6 +23,7 @@ import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
+import io.github.inferj.model.EmbeddingInputs;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
@@ -54,8 +57,10 @@ final class TrainingStep implements AutoCloseable {
 	private final ExecutorService workers;
 	private int current;
 
+	/** @param embedded makes the inputs of embedded variables for so many samples */
 	TrainingStep(final JointNetwork network, final WeightLayout layout, final AttentionBias attention,
-		final Prediction prediction, final int batchSize, final int threads)
+		final Prediction prediction, final IntFunction<Optional<EmbeddingInputs>> embedded, final int batchSize,
+		final int threads)
 	{
 		final int count = shards(batchSize);
 		differentiation = new Session(OnnxWriter.write(differentiation(network, layout, attention, prediction, batchSize
@@ -63,7 +68,8 @@ final class TrainingStep implements AutoCloseable {
 		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(), threads);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
-		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, network, attention), layout.count()))
+		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, network, attention, embedded.apply(
+			batchSize / count)), layout.count()))
 			.limit(count).toList();
 		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
 		workers = Executors.newFixedThreadPool(Math.min(threads, count), task -> {

@@ -35,7 +35,7 @@ final class Validation implements AutoCloseable {
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
 		graph.output("loss", DenoiserGraph.addLoss(graph, network, attention, prediction, batchSize, layout.cut(weights)));
 		session = new Session(OnnxWriter.write(graph, "InferJ validation", Map.of()).toByteArray(), threads);
-		batch = BatchTensors.of(batchSize, network, attention);
+		batch = BatchTensors.of(batchSize, network, attention, data.embeddingInputs(batchSize));
 	}
 
 	/** @return the mean loss of a flat vector of weights */
