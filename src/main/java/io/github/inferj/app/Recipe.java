@@ -13,6 +13,7 @@ import io.github.inferj.network.Architecture;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
+import io.github.inferj.simulate.task.Chirp;
 import io.github.inferj.simulate.task.LynxHare;
 import io.github.inferj.simulate.task.LynxHareCounts;
 import io.github.inferj.train.Conditional;
@@ -85,7 +86,15 @@ public final class Recipe {
 				.withFocus(counts(20)), near.withSteps(9_000).withLearningRate(8e-4).withFocus(counts(12)), near.withSeed(SEED + 2)
 					.withSteps(5_500).withLearningRate(6e-4).withFocus(counts(12))));
 		}
-		throw new InvalidInputException("model '" + name + "' has no recipe: use -Dmodel=lynx_hare");
+		if (name.equals(Chirp.NAME)) {
+			final Chirp simulator = new Chirp();
+			final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.5)).and(Conditional
+				.POSTERIOR, 4);
+			final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withConditionals(
+				conditionals);
+			return new Plan(simulator, 10_000, List.of(settings.withSteps(4_000)));
+		}
+		throw new InvalidInputException("model '" + name + "' has no recipe: use -Dmodel=lynx_hare or -Dmodel=chirp");
 	}
 
 	/** @return the region of counts that differ from the recorded ones by at most a factor */

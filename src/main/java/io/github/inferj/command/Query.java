@@ -35,14 +35,15 @@ record Query(JointModel model, Observations observations, Split split) {
 	}
 
 	private static Observations nothing(final ModelSpecification specification) {
-		final double[] latent = new double[specification.size()];
+		final double[] latent = new double[specification.rowSize()];
 		Arrays.fill(latent, Double.NaN);
 		return new Observations(specification, List.of("1"), new double[][] { latent });
 	}
 
-	/** @return one line for each column in which an observation is far from all simulations */
+	/** @return one line for each column in which an observation is far from all simulations, and each set that is larger */
 	List<String> warnings() {
-		return observations.farOutside(model.standardisation());
+		return Stream.concat(observations.farOutside(model.standardisation()).stream(), observations.largerThanTrained(model
+			.specification()).stream()).toList();
 	}
 
 	/** @throws InvalidInputException if so many draws for each row are more than one table can hold */
@@ -81,8 +82,9 @@ record Query(JointModel model, Observations observations, Split split) {
 	 * @return the model without all other variables if it was trained to do without them, else with all
 	 */
 	Marginal marginal(final int... others) {
-		final int[] involved = Stream.of(split.given(), split.wanted(), others).flatMapToInt(Arrays::stream).distinct().sorted()
-			.toArray();
-		return model.covers(involved) ? model.marginal(involved) : Marginal.whole(model);
+		final int[] involved = Stream.of(split.given(), split.wanted(), others).flatMapToInt(Arrays::stream).filter(node -> node
+			< model.specification().size()).distinct().sorted().toArray();
+		final JointModel sized = model.withSpecification(observations.specification());
+		return sized.covers(involved) ? sized.marginal(involved) : Marginal.whole(sized);
 	}
 }

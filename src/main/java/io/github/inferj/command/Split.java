@@ -13,7 +13,7 @@ import io.github.inferj.variable.Role;
 /**
  * Which columns of a model are given and which are wanted; the others are unknown and averaged over.
  *
- * @param given indices of the columns to condition on, ascending; none for a draw from the whole model
+ * @param given nodes of the model to condition on, columns and embedded variables, ascending; none for a draw from the whole model
  * @param wanted indices of the columns to draw, ascending
  */
 record Split(int[] given, int[] wanted) {
@@ -22,7 +22,7 @@ record Split(int[] given, int[] wanted) {
 
 	/** @return the parameters given all data */
 	static Split posterior(final ModelSpecification specification) {
-		return new Split(specification.columnsOf(Role.DATA), specification.columnsOf(Role.PARAMETER));
+		return new Split(specification.nodesOf(List.of("data")), specification.columnsOf(Role.PARAMETER));
 	}
 
 	/**
@@ -35,7 +35,7 @@ record Split(int[] given, int[] wanted) {
 		final boolean nothing = given != null && given.strip().equals(NOTHING) && specification.indexOf(NOTHING) < 0;
 		final Split split = new Split(nothing ? new int[0] : columns(specification, "given", given),
 			columns(specification, "wanted", wanted));
-		final String both = Arrays.stream(split.given).filter(split::wants).mapToObj(specification.columnNames()::get)
+		final String both = Arrays.stream(split.given).filter(split::wants).mapToObj(specification.nodeNames()::get)
 			.collect(Collectors.joining(", "));
 		if (!both.isEmpty()) throw new InvalidInputException("given '" + given.strip() + "' and wanted '" + wanted.strip()
 			+ "' contradict each other: " + both + " cannot be both; remove it from one");
@@ -46,10 +46,10 @@ record Split(int[] given, int[] wanted) {
 		final List<String> names = text == null ? List.of() : Arrays.stream(text.split("[,\\s]+")).filter(name -> !name
 			.isEmpty()).toList();
 		if (names.isEmpty()) throw new InvalidInputException(key + " is empty: name variables of the model ("
-			+ String.join(", ", specification.columnNames()) + "), or write parameters, data" + (key.equals("given")
+			+ String.join(", ", specification.nodeNames()) + "), or write parameters, data" + (key.equals("given")
 				? " or none" : ""));
 		try {
-			return specification.columnsOf(names);
+			return key.equals("given") ? specification.nodesOf(names) : specification.columnsOf(names);
 		}
 		catch (final InvalidInputException exc) {
 			throw new InvalidInputException(key + ": " + exc.getMessage(), exc);

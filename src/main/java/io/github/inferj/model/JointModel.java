@@ -91,7 +91,14 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	 * @return this network for functions at other numbers of places, and sets with other numbers of members
 	 */
 	public JointModel withPlaces(final Map<String, Integer> places) {
-		final ModelSpecification other = specification.withPlaces(places);
+		return withSpecification(specification.withPlaces(places));
+	}
+
+	/**
+	 * @param other this model's specification with other numbers of places and members
+	 * @return this network for it
+	 */
+	public JointModel withSpecification(final ModelSpecification other) {
 		return new JointModel(other, standardisation.withPlaces(specification, other), architecture, edgeMasks, groupings, noise,
 			prediction, provenance, weights);
 	}

@@ -40,7 +40,7 @@ record ObservedCells(Table table, ModelSpecification specification, int[] given,
 	}
 
 	double[] latent() {
-		final double[] row = new double[specification.size()];
+		final double[] row = new double[specification.rowSize()];
 		Arrays.fill(row, Double.NaN);
 		return row;
 	}

@@ -6,12 +6,10 @@ import java.util.concurrent.CancellationException;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.simulate.store.SimulationRows;
-import io.github.inferj.variable.Component;
 import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Role;
-import io.github.inferj.variable.Transform;
 import io.github.inferj.variable.Variable;
 
 /**
@@ -25,7 +23,7 @@ final class IndexedSimulation {
 	private final long seed;
 	private final ModelSpecification specification;
 	private final Prior[] priors;
-	private final Transform[] transforms;
+	private final Usability usability;
 	private final int dataSize;
 
 	IndexedSimulation(final Simulator simulator, final long seed) {
@@ -34,8 +32,7 @@ final class IndexedSimulation {
 		this.specification = simulator.specification();
 		this.priors = specification.components().stream().limit(specification.parameterCount()).map(c -> c.variable()
 			.prior().orElseThrow()).toArray(Prior[]::new);
-		this.transforms = specification.components().stream().map(Component::variable).map(v -> v.transform()).toArray(
-			Transform[]::new);
+		this.usability = new Usability(specification);
 		this.dataSize = specification.variables().stream().filter(v -> v.role() == Role.DATA).mapToInt(Variable::size).sum();
 	}
 
@@ -94,37 +91,11 @@ final class IndexedSimulation {
 		}).toArray();
 	}
 
-	/**
-	 * @return the first node with a value that has no finite image on the network's scale, or -1; absent members of
-	 *         sets need none, but one member must be there
-	 */
+	/** @return the first node of a row that cannot be used, or -1 */
 	int firstUnusable(final SimulationRows rows, final int row) {
-		for (int i = 0; i < transforms.length; i++) if (!isUsable(transforms[i], rows.get(row, i))) return i;
-		final float[] values = rows.embedded(row);
-		for (int e = 0; e < specification.embedded().size(); e++)
-			if (!isUsable(specification.embedded().get(e), values, specification.embeddedOffset(e) - specification.embeddedOffset(0)))
-				return specification.size() + e;
-		return -1;
-	}
-
-	private static boolean isUsable(final Transform transform, final double value) {
-		return Double.isFinite(value) && Double.isFinite(transform.forward(value));
-	}
-
-	private static boolean isUsable(final Variable variable, final float[] values, final int from) {
-		final int each = variable.embedding().orElseThrow().each();
-		int present = 0;
-		for (int first = from; first < from + variable.size(); first += each) {
-			int blank = 0;
-			int usable = 0;
-			for (int i = first; i < first + each; i++) {
-				if (Float.isNaN(values[i])) blank++;
-				else if (isUsable(variable.transform(), values[i])) usable++;
-			}
-			if (usable != each && !(variable.isSet() && blank == each)) return false;
-			if (usable == each) present++;
-		}
-		return present > 0;
+		final float[] embedded = rows.embedded(row);
+		final int exact = specification.embeddedOffset(0);
+		return usability.firstUnusable(i -> i < exact ? rows.get(row, i) : embedded[i - exact]);
 	}
 
 	private String describe(final long index, final double[] theta) {

@@ -41,12 +41,13 @@ public final class SimulationCsv {
 	public Simulations read() {
 		final CsvFile table = CsvFile.open(file);
 		final int[] columns = columns(table);
+		final Usability usability = new Usability(specification);
 		final List<double[]> usable = new ArrayList<>();
 		final long[] rejected = new long[1];
 		table.forEach(row -> {
 			final double[] values = Arrays.stream(columns).mapToDouble(row::value).toArray();
 			requireSupport(values, table.source() + ", " + row.place());
-			if (isUsable(values)) usable.add(values);
+			if (usability.firstUnusable(i -> values[i]) < 0) usable.add(values);
 			else rejected[0]++;
 		});
 		if (usable.isEmpty()) throw new InvalidInputException(table.source() + " has no usable row (" + rejected[0]
@@ -55,10 +56,10 @@ public final class SimulationCsv {
 	}
 
 	private int[] columns(final CsvFile table) {
-		final List<String> missing = specification.columnNames().stream().filter(name -> table.indexOf(name) < 0).toList();
+		final List<String> missing = specification.rowNames().stream().filter(name -> table.indexOf(name) < 0).toList();
 		if (!missing.isEmpty()) throw new InvalidInputException(table.source() + " lacks the column(s) " + String.join(", ",
 			missing) + ": it has " + String.join(", ", table.columns()));
-		return specification.columnNames().stream().mapToInt(table::indexOf).toArray();
+		return specification.rowNames().stream().mapToInt(table::indexOf).toArray();
 	}
 
 	private void requireSupport(final double[] values, final String place) {
@@ -69,11 +70,5 @@ public final class SimulationCsv {
 				+ component.name() + " = " + values[i] + " lies outside its prior " + prior
 				+ ": correct the prior, or remove the row");
 		}
-	}
-
-	private boolean isUsable(final double[] values) {
-		for (int i = 0; i < values.length; i++)
-			if (!Double.isFinite(specification.components().get(i).variable().transform().forward(values[i]))) return false;
-		return true;
 	}
 }

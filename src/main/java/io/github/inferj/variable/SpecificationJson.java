@@ -32,7 +32,8 @@ public final class SpecificationJson {
 	public static String write(final ModelSpecification specification) {
 		return GSON.toJson(new Model(specification.name(), specification.variables().stream().map(v -> new Item(v.name(),
 			v.role().name().toLowerCase(Locale.ROOT), v.size(), v.prior().map(Prior::toString).orElse(null),
-			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null), v.embedding().orElse(null))).toList()));
+			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null), v.embedding().orElse(null)))
+			.toList()));
 	}
 
 	/**

@@ -61,7 +61,7 @@ class FocusTest {
 		final TrainingData data = new TrainingData(simulations, scales, attention, settings);
 		final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(SPECIFICATION, EdgeMasks.DENSE));
 		int outside = 0;
-		try (BatchTensors batch = BatchTensors.of(64, network, attention)) {
+		try (BatchTensors batch = BatchTensors.of(64, network, attention, Optional.empty())) {
 			for (int step = 1; step <= 10; step++) {
 				data.fill(List.of(batch), step);
 				for (int i = 0; i < 64; i++) {

@@ -20,11 +20,13 @@ import io.github.inferj.variable.Variable;
  * Reads what a script declares. {@code parameters} has an entry for each parameter: its prior as text,
  * or an object with {@code prior} and, if wanted, {@code size}, {@code transform}, {@code unit} and
  * {@code parents}. {@code data} has an entry for each data variable: its size, or such an object
- * without prior. {@code name}, if there, names the model.
+ * without prior, and perhaps with {@code embedding}: {@code "signal"}, or {@code "set"} with the largest number of
+ * {@code members}, whose number of values is then the size. {@code name}, if there, names the model.
  */
 final class ScriptDeclaration {
 
-	private static final Set<String> KEYS = Set.of("prior", "size", "transform", "unit", "parents");
+	private static final Set<String> KEYS = Set.of("prior", "size", "transform", "unit", "parents", "embedding", "members");
+	private static final Set<String> DATA_ONLY = Set.of("embedding", "members");
 
 	private final Value globals;
 
@@ -66,7 +68,25 @@ final class ScriptDeclaration {
 	}
 
 	private static Variable data(final String name, final Value declared) {
-		return variable(name, Role.DATA, Optional.empty(), declared);
+		final Variable plain = variable(name, Role.DATA, Optional.empty(), declared);
+		return ScriptValue.isObject(declared) ? embedded(plain, declared) : plain;
+	}
+
+	private static Variable embedded(final Variable plain, final Value declared) {
+		final String what = "data variable " + plain.name();
+		final Optional<Value> members = ScriptValue.get(declared, "members");
+		final String kind = ScriptValue.get(declared, "embedding").map(value -> ScriptValue.text(value, what + ": its embedding"))
+			.orElse("");
+		if (!Set.of("", "signal", "set").contains(kind)) throw new InvalidInputException(what + ": its embedding is '" + kind
+			+ "': use signal or set, or leave it out");
+		if (kind.equals("set") != members.isPresent()) throw new InvalidInputException(what + (members.isPresent()
+			? ": it has members but is no set; add embedding \"set\", or remove them"
+			: ": it is a set; add members, the largest number of them"));
+		return switch (kind) {
+			case "signal" -> plain.signal();
+			case "set" -> plain.set(size(members.orElseThrow(), what + ", members"));
+			default -> plain;
+		};
 	}
 
 	private static Variable variable(final String name, final Role role, final Optional<Prior> prior,
@@ -85,9 +105,9 @@ final class ScriptDeclaration {
 
 	private static void requireKnownKeys(final Value declared, final String what, final Role role) {
 		for (final String key : ScriptValue.entries(declared).keySet())
-			if (!KEYS.contains(key) || role == Role.DATA && key.equals("prior")) throw new InvalidInputException(what +
+			if (!KEYS.contains(key) || role == Role.DATA && key.equals("prior") || role == Role.PARAMETER && DATA_ONLY.contains(key)) throw new InvalidInputException(what +
 				" has an entry '" + key + "': use " + (role == Role.PARAMETER ? "prior, " : "") +
-				"size, transform, unit and parents");
+				"size, transform, unit and parents" + (role == Role.PARAMETER ? "" : ", embedding and members"));
 	}
 
 	private static int size(final Value value, final String what) {

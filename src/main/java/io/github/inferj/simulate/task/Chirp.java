@@ -53,8 +53,8 @@ public final class Chirp implements SimulatorPlugin {
 	private static final ModelSpecification SPECIFICATION = ModelSpecification.of(NAME, //
 		Variable.parameter("mass1", Prior.uniform(25, 50)).withUnit(MASS).dependsOn(), //
 		Variable.parameter("mass2", Prior.uniform(10, 25)).withUnit(MASS).dependsOn(), //
-		Variable.data("detector1", SAMPLES).dependsOn("mass1", "mass2"), //
-		Variable.data("detector2", SAMPLES).dependsOn("mass1", "mass2"));
+		Variable.data("detector1", SAMPLES).signal().dependsOn("mass1", "mass2"), //
+		Variable.data("detector2", SAMPLES).signal().dependsOn("mass1", "mass2"));
 
 	@Override
 	public ModelSpecification specification() {
