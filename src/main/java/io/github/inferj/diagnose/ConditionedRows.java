@@ -26,16 +26,15 @@ public record ConditionedRows(double[][] rows, int[][] latent) {
 	}
 
 	/**
-	 * Asks simulations for several choices of latent columns in turn.
+	 * Asks simulations for several choices of latent columns in turn; embedded variables are always given.
 	 *
 	 * @param latent the columns asked for of simulation 0, 1, ...; then from the start again
 	 */
 	public static ConditionedRows of(final Simulations simulations, final List<int[]> latent) {
-		final int width = simulations.specification().size();
 		final double[][] rows = new double[simulations.count()][];
 		final int[][] asked = new int[rows.length][];
 		for (int i = 0; i < rows.length; i++) {
-			rows[i] = Arrays.copyOfRange(simulations.values(), i * width, (i + 1) * width);
+			rows[i] = simulations.row(i);
 			asked[i] = latent.get(i % latent.size());
 		}
 		return new ConditionedRows(rows, asked);

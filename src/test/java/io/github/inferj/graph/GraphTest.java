@@ -47,6 +47,21 @@ class GraphTest {
 	}
 
 	@Test
+	void convolutionsFitTheirInput() {
+		final Value x = graph.input("x", ElementType.FLOAT, Shape.batch(2, 10));
+		final Value w = input("w", 5, 2, 4);
+		final Convolution convolution = new Convolution(3, 2, 1, 2);
+		final Value y = convolution.apply(x, w);
+		assertEquals(Shape.batch(5, 3), y.shape());
+		assertEquals(x.shape(), convolution.transposed(y, w).shape());
+		assertThrows(ShapeException.class, () -> new Convolution(3, 2, 1, 1).apply(x, w));
+		assertThrows(ShapeException.class, () -> convolution.apply(x, input("v", 5, 3, 4)));
+		assertThrows(ShapeException.class, () -> convolution.transposed(x, w));
+		assertThrows(ShapeException.class, () -> convolution.apply(input("z", 2, 10), w));
+		assertThrows(IllegalArgumentException.class, () -> new Convolution(0, 1, 0, 0));
+	}
+
+	@Test
 	void refusesValuesOfAnotherGraph() {
 		final Value foreign = new Graph().constant(1);
 		assertThrows(IllegalArgumentException.class, () -> Elementwise.add(input("a", 2), foreign));

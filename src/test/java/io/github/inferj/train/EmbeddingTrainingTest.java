@@ -42,6 +42,8 @@ import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
+import io.github.inferj.sample.DpmSolver;
+import io.github.inferj.sample.Start;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
@@ -51,14 +53,14 @@ import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
 
 /**
- * mu ~ N(0, 1) is seen by a set of n members with N(mu, 1), by a template of squared norm 4 of amplitude mu in white
- * noise, and by y ~ N(mu, 0.5^2). Given any of them mu is normal with precision 1 + n + 4 + 4.
+ * mu ~ N(0, 1) is seen by a set of n members with N(mu, 1), by a template of squared norm 9 of amplitude mu in white
+ * noise, and by y ~ N(mu, 0.5^2). Given any of them mu is normal with precision 1 + n + 9 + 4.
  */
 class EmbeddingTrainingTest {
 
-	private static final int MEMBERS = 20;
+	private static final int MEMBERS = 12;
 	private static final int SAMPLES = 64;
-	private static final double NORM = 4;
+	private static final double NORM = 9;
 	private static final double Y_PRECISION = 4;
 
 	private static final class Seen implements Simulator {
@@ -93,13 +95,13 @@ class EmbeddingTrainingTest {
 
 	@BeforeAll
 	static void train() {
-		simulations = SimulationRun.of(new Seen(), 8000, 1).run(Progress.NONE);
-		model = new Trainer(settings(2500)).train(simulations, Optional.empty(), Progress.NONE);
+		simulations = SimulationRun.of(new Seen(), 20_000, 1).run(Progress.NONE);
+		model = new Trainer(settings(1000)).train(simulations, Optional.empty(), Progress.NONE);
 	}
 
 	private static TrainingSettings settings(final int steps) {
-		return TrainingSettings.defaults(Seen.SPECIFICATION).withArchitecture(new Architecture(2, 16, 2, 2)).withSteps(steps)
-			.withBatchSize(128).withThreads(2);
+		return TrainingSettings.defaults(Seen.SPECIFICATION).withArchitecture(new Architecture(1, 16, 2, 2)).withSteps(steps)
+			.withBatchSize(128).withThreads(1).withLearningRate(5e-3).withConditionals(ConditionalMixture.of(Conditional.random(0.4)));
 	}
 
 	/** A row of mu, y, members and trace; NaN for what is not given. */
@@ -135,8 +137,13 @@ class EmbeddingTrainingTest {
 		return new double[] { weighted / precision, 1 / Math.sqrt(precision) };
 	}
 
+	private static ConditionalSampler sampler(final JointModel of) {
+		return new ConditionalSampler(of, new DpmSolver(of.noise().grid(ConditionalSampler.EVALUATIONS - 1)), Start.AT_MEAN, 1,
+			Device.CPU);
+	}
+
 	private static double[] draws(final JointModel of, final double[] row, final int count) {
-		try (ConditionalSampler sampler = new ConditionalSampler(of)) {
+		try (ConditionalSampler sampler = sampler(of)) {
 			return sampler.sample(new double[][] { row }, new int[] { 0 }, count, 1, Progress.NONE).values();
 		}
 	}
@@ -149,9 +156,8 @@ class EmbeddingTrainingTest {
 		final double sd = Math.sqrt(Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).average().orElseThrow());
 		final double[] exact = exact(y, members, trace);
 		final String what = members.length + " members, y " + y + ", trace " + trace.length;
-		System.out.println(what + " mean " + mean + " " + exact[0] + " sd " + sd + " " + exact[1]);
-		assertEquals(exact[0], mean, 0.25, what);
-		assertEquals(1, sd / exact[1], 0.3, what);
+		assertEquals(exact[0], mean, 0.35, what);
+		assertEquals(1, sd / exact[1], 0.4, what);
 	}
 
 	@Test
@@ -160,7 +166,7 @@ class EmbeddingTrainingTest {
 		final double none = Double.NaN;
 		assertLearned(model, MEMBERS, none, new double[0], new double[0]);
 		assertLearned(model, MEMBERS, 0.8, new double[0], new double[0]);
-		for (final int n : new int[] { 1, 2, 5, 20 }) assertLearned(model, MEMBERS, none, members(n, 0.7, rng), new double[0]);
+		for (final int n : new int[] { 1, 2, 5, 12 }) assertLearned(model, MEMBERS, none, members(n, 0.7, rng), new double[0]);
 		for (final double mu : new double[] { -1.5, 0, 1.5 }) assertLearned(model, MEMBERS, none, new double[0], trace(mu, rng));
 		assertLearned(model, MEMBERS, -0.4, members(8, -0.7, rng), trace(-0.7, rng));
 	}
@@ -176,7 +182,7 @@ class EmbeddingTrainingTest {
 		final double[] members = members(7, 0.2, new Random(5));
 		final double[] reversed = new double[MEMBERS];
 		Arrays.fill(reversed, Double.NaN);
-		for (int i = 0; i < members.length; i++) reversed[MEMBERS - 1 - 2 * i] = members[i];
+		for (int i = 0; i < members.length; i++) reversed[MEMBERS - 1 - i] = members[i];
 		assertArrayEquals(draws(model, row(0.1, members, new double[0], MEMBERS), 20), draws(model, row(0.1, reversed,
 			new double[0], MEMBERS), 20));
 	}
@@ -200,7 +206,7 @@ class EmbeddingTrainingTest {
 			final double atMean = density.logDensity(new double[][] { row }, new int[] { 0 }, Progress.NONE)[0];
 			assertEquals(-Math.log(exact[1] * Math.sqrt(2 * Math.PI)), atMean, 0.5);
 			row[0] = Double.NaN;
-			assertEquals(exact[0], search.find(new double[][] { row }, 1, Progress.NONE).get(0).values()[0], 0.25);
+			assertEquals(exact[0], search.find(new double[][] { row }, 1, Progress.NONE).get(0).values()[0], 0.35);
 		}
 	}
 
@@ -281,7 +287,7 @@ class EmbeddingTrainingTest {
 		final Path resumed = folder.resolve("resumed.onnx");
 		final Path whole = folder.resolve("whole.onnx");
 		new Trainer(settings).train(simulations, Optional.of(checkpoint), Progress.NONE).save(resumed);
-		new Trainer(settings.withThreads(1)).train(simulations, Optional.empty(), Progress.NONE).save(whole);
+		new Trainer(settings.withThreads(2)).train(simulations, Optional.empty(), Progress.NONE).save(whole);
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(resumed));
 	}
 
@@ -296,7 +302,7 @@ class EmbeddingTrainingTest {
 		final float[] bias = new AttentionBias(EdgeMasks.DIRECTED, specification).of(BitSet.valueOf(new long[] { 8 }));
 		assertEquals(16, bias.length);
 		assertEquals(0, bias[4 + 3], "b reads the trace");
-		assertTrue(bias[3] < 0, "a reads the trace through b only");
+		assertTrue(bias[2 * 4 + 3] < 0, "y reads the trace through a only");
 		final Simulations few = new Simulations(specification, new Random(1).doubles(100L * specification.rowSize()).toArray(), 0);
 		for (final EdgeMasks masks : EdgeMasks.values()) {
 			final JointModel trained = new Trainer(settings(3).withEdgeMasks(masks).withBatchSize(8)).train(few, Optional.empty(),
@@ -310,7 +316,7 @@ class EmbeddingTrainingTest {
 	}
 
 	private static double[] drawn(final JointModel of, final double[] row) {
-		try (ConditionalSampler sampler = new ConditionalSampler(of)) {
+		try (ConditionalSampler sampler = sampler(of)) {
 			return sampler.sample(new double[][] { row }, new int[] { 0, 1 }, 1, 1, Progress.NONE).values();
 		}
 	}
