@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
@@ -32,27 +34,33 @@ import io.github.inferj.variable.ModelSpecification;
  * @param groupings what it was trained on besides whole samples: decides which variables can be left out
  * @param noise the noise levels it was trained on and is sampled with
  * @param prediction what the network's output stands for
+ * @param gaussian of the network's columns, for {@link Prediction#GAUSSIAN}
  * @param provenance how it came about
  * @param weights all weights in the network's layout; not to be changed
  */
 public record JointModel(ModelSpecification specification, Standardisation standardisation, Architecture architecture,
-	EdgeMasks edgeMasks, Set<Grouping> groupings, NoiseLevels noise, Prediction prediction, Provenance provenance,
-	float[] weights)
+	EdgeMasks edgeMasks, Set<Grouping> groupings, NoiseLevels noise, Prediction prediction,
+	Optional<GaussianApproximation> gaussian, Provenance provenance, float[] weights)
 {
 
 	public JointModel {
 		groupings = Set.copyOf(groupings);
-		final int expected = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout().count();
+		if (gaussian.isPresent() != (prediction == Prediction.GAUSSIAN) || gaussian.isPresent() && gaussian.get()
+			.size() != specification.size()) throw new IllegalArgumentException("prediction " + prediction
+				+ " without its approximation of " + specification.size() + " columns");
+		final int expected = new JointNetwork(architecture, Tokens.of(specification, edgeMasks), prediction.hints()).layout()
+			.count();
 		if (weights.length != expected) throw new IllegalArgumentException(weights.length + " weights for a network of "
 			+ expected);
 	}
 
-	/** A model trained on whole samples only. */
+	/** A model trained on whole samples only, without a Gaussian approximation. */
 	public JointModel(final ModelSpecification specification, final Standardisation standardisation,
 		final Architecture architecture, final EdgeMasks edgeMasks, final NoiseLevels noise, final Prediction prediction,
 		final Provenance provenance, final float[] weights)
 	{
-		this(specification, standardisation, architecture, edgeMasks, Set.of(), noise, prediction, provenance, weights);
+		this(specification, standardisation, architecture, edgeMasks, Set.of(), noise, prediction, Optional.empty(), provenance,
+			weights);
 	}
 
 	/**
@@ -77,7 +85,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	/** @return this network, sampled at the noise levels of another schedule */
 	public JointModel withSampling(final NoiseSchedule schedule) {
 		return new JointModel(specification, standardisation, architecture, edgeMasks, groupings, noise.with(noise.training(),
-			schedule), prediction, provenance, weights);
+			schedule), prediction, gaussian, provenance, weights);
 	}
 
 	/**
@@ -87,7 +95,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	public JointModel withPlaces(final Map<String, Integer> places) {
 		final ModelSpecification other = specification.withPlaces(places);
 		return new JointModel(other, standardisation.withPlaces(specification, other), architecture, edgeMasks, groupings, noise,
-			prediction, provenance, weights);
+			prediction, gaussian, provenance, weights);
 	}
 
 	/** @return which columns share a token of the network */

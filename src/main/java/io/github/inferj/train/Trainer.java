@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
+import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Provenance;
 import io.github.inferj.model.Standardisation;
@@ -144,14 +145,13 @@ public final class Trainer {
 			final boolean isWhole = settings.conditionals().marginals().isNone() && simulations.specification()
 				.functionColumns().length == 0;
 			final AttentionBias attention = isWhole ? masks : masks.grouped();
-			data = new TrainingData(simulations, standardisation, attention, settings);
+			data = new TrainingData(simulations, standardisation, start.flatMap(JointModel::gaussian), attention, settings);
 			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
-				.edgeMasks()));
+				.edgeMasks()), settings.prediction().hints());
 			final WeightLayout layout = network.layout();
-			training = new TrainingStep(network, layout, attention, settings.prediction(), settings.batchSize(), settings
-				.threads());
-			validation = new Validation(network, layout, data, attention, settings.prediction(), settings.batchSize(), settings
-				.threads());
+			final DenoiserGraph denoiser = new DenoiserGraph(network, attention, settings.prediction(), data.gaussian());
+			training = new TrainingStep(denoiser, layout, settings.batchSize(), settings.threads());
+			validation = new Validation(denoiser, layout, data, settings.batchSize(), settings.threads());
 			bestWeights = start.map(JointModel::weights).orElseGet(() -> layout.initialise(new SeededRandom(settings.seed(),
 				INITIAL_WEIGHTS_STREAM))).clone();
 			training.state(Optimiser.WEIGHTS).data().put(0, bestWeights);
@@ -223,7 +223,7 @@ public final class Trainer {
 			final Provenance provenance = new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep,
 				bestLoss, version);
 			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings
-				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), settings.prediction(), provenance,
+				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), settings.prediction(), data.gaussian(), provenance,
 				bestWeights.clone());
 		}
 

@@ -4,12 +4,16 @@ package io.github.inferj.train;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
@@ -40,13 +44,16 @@ final class TrainingData {
 	private final ConditionMasks masks;
 	private final MarginalTraining marginals;
 	private final AttentionBias attention;
+	private final Tokens tokens;
+	private final Optional<GaussianApproximation> gaussian;
 	private final NoiseLevels noise;
 	private final long seed;
 	private long epoch = -1;
 	private final int[] permutation;
 
-	TrainingData(final Simulations simulations, final Standardisation standardisation, final AttentionBias attention,
-		final TrainingSettings settings)
+	/** @param known the Gaussian approximation if it is not to be that of the simulations */
+	TrainingData(final Simulations simulations, final Standardisation standardisation,
+		final Optional<GaussianApproximation> known, final AttentionBias attention, final TrainingSettings settings)
 	{
 		this.columns = simulations.specification().size();
 		this.noise = settings.noise();
@@ -58,6 +65,9 @@ final class TrainingData {
 		values = new float[count * columns];
 		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
 			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
+		tokens = Tokens.of(simulations.specification(), settings.edgeMasks());
+		gaussian = settings.prediction() != Prediction.GAUSSIAN ? Optional.empty() : known.or(() -> Optional.of(GaussianApproximation
+			.of(values, columns)));
 		functionColumns = simulations.specification().functionColumns();
 		places = places(simulations, functionColumns);
 		placeSubsets = new PlaceSubsets(simulations.specification(), settings.edgeMasks());
@@ -83,6 +93,11 @@ final class TrainingData {
 			places[row * functionColumns.length + k] = (float) specification.components().get(functionColumns[k]).variable().index()
 				.orElseThrow().scaled(simulations.get(row, specification.size() + k));
 		return places;
+	}
+
+	/** @return what the network is preconditioned with, for {@link Prediction#GAUSSIAN} */
+	Optional<GaussianApproximation> gaussian() {
+		return gaussian;
 	}
 
 	/** @return number of simulations held out */
@@ -125,11 +140,16 @@ final class TrainingData {
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
 		batch.x().data().put(i * columns, values, row * columns, columns);
 		batch.observed().data().put(i * columns, mask);
-		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(
-			observed(mask), groups(rng)));
+		final BitSet observed = observed(mask);
+		final List<BitSet> groups = groups(rng);
+		final float sigma = (float) noise.at(quantile);
+		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(observed,
+			groups));
+		if (batch.normal().isPresent()) batch.normal().get().put(i, gaussian.orElseThrow().at(observed, groups.stream().map(
+			tokens::columns).toList(), sigma));
 		if (batch.places().isPresent()) for (int k = 0; k < functionColumns.length; k++) batch.places().get().data().put(i * columns
 			+ functionColumns[k], places[row * functionColumns.length + k]);
-		batch.sigma().data().put(i, (float) noise.at(quantile));
+		batch.sigma().data().put(i, sigma);
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
 	}
 

@@ -38,6 +38,8 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 	private static final int LEAST_STEPS = 3_000;
 	/** Models of at most so many tokens take all steps. */
 	private static final int MOST_TOKENS = 13;
+	/** Models of at most so many columns know the covariance of all. */
+	private static final int MOST_CORRELATED = 64;
 
 	public TrainingSettings {
 		if (steps < 1) throw new InvalidInputException("steps = " + steps + ": training needs at least 1");
@@ -53,8 +55,9 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 		final int tokens = Tokens.of(specification, EdgeMasks.DENSE).count();
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
+		final boolean isCorrelated = specification.functionColumns().length == 0 && specification.size() <= MOST_CORRELATED;
 		return new TrainingSettings(1, steps, 256, 2e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
-			Prediction.F, Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
+			isCorrelated ? Prediction.GAUSSIAN : Prediction.F, Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
 	}
 
 	/** @return these settings with another seed */

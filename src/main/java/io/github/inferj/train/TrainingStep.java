@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import io.github.inferj.diffusion.DenoiserGraph;
-import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.gradient.Gradients;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Elementwise;
@@ -21,8 +20,6 @@ import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
-import io.github.inferj.network.AttentionBias;
-import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
@@ -54,16 +51,13 @@ final class TrainingStep implements AutoCloseable {
 	private final ExecutorService workers;
 	private int current;
 
-	TrainingStep(final JointNetwork network, final WeightLayout layout, final AttentionBias attention,
-		final Prediction prediction, final int batchSize, final int threads)
-	{
+	TrainingStep(final DenoiserGraph denoiser, final WeightLayout layout, final int batchSize, final int threads) {
 		final int count = shards(batchSize);
-		differentiation = new Session(OnnxWriter.write(differentiation(network, layout, attention, prediction, batchSize
-			/ count), "InferJ loss and gradient", Map.of()).toByteArray(), 1);
+		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count), "InferJ loss and gradient", Map.of()).toByteArray(), 1);
 		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(), threads);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
-		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, network, attention), layout.count()))
+		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, denoiser), layout.count()))
 			.limit(count).toList();
 		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
 		workers = Executors.newFixedThreadPool(Math.min(threads, count), task -> {
@@ -79,12 +73,10 @@ final class TrainingStep implements AutoCloseable {
 		return count;
 	}
 
-	private static Graph differentiation(final JointNetwork network, final WeightLayout layout,
-		final AttentionBias attention, final Prediction prediction, final int size)
-	{
+	private static Graph differentiation(final DenoiserGraph denoiser, final WeightLayout layout, final int size) {
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
-		final Value loss = DenoiserGraph.addLoss(graph, network, attention, prediction, size, layout.cut(weights));
+		final Value loss = denoiser.addLoss(graph, size, layout.cut(weights));
 		graph.output(LOSS, loss);
 		graph.output(GRADIENT, Gradients.of(loss, List.of(weights)).get(0));
 		return graph;
