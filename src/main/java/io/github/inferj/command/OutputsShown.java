@@ -8,7 +8,7 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Tells SciJava which outputs of a query need no display: the tables, which the command has shown
- * itself, and without a screen the plot too.
+ * itself, and plots that there are not or no screen for.
  */
 @Plugin(type = PostprocessorPlugin.class)
 public class OutputsShown extends AbstractPostprocessorPlugin {
@@ -18,6 +18,8 @@ public class OutputsShown extends AbstractPostprocessorPlugin {
 		if (!(module.getDelegateObject() instanceof QueryCommand query)) return;
 		module.resolveOutput("posterior");
 		module.resolveOutput("summary");
-		if (query.isHeadless()) module.resolveOutput("plot");
+		module.resolveOutput("functions");
+		for (final String plot : new String[] { "plot", "functionplot" })
+			if (query.isHeadless() || module.getOutput(plot) == null) module.resolveOutput(plot);
 	}
 }
