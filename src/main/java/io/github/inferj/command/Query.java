@@ -154,7 +154,8 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	/** Functions are there where they were observed and nowhere else. */
 	private Marginal marginal() {
 		final JointModel model = model();
-		final int[] involved = IntStream.concat(Arrays.stream(scalars(split.given())), IntStream.concat(Arrays.stream(wanted()), Arrays.stream(model.specification().functionColumns()))).sorted().toArray();
+		final int[] involved = IntStream.concat(Arrays.stream(scalars(split.given())), IntStream.concat(Arrays.stream(
+			wanted()), Arrays.stream(model.specification().functionColumns()))).sorted().toArray();
 		return model.covers(involved) ? model.marginal(involved) : Marginal.whole(model);
 	}
 }

@@ -31,7 +31,8 @@ abstract class QueryCommand extends InferJCommand {
 	private File modelfile;
 
 	@Parameter(label = "Open table", required = false, persist = false,
-		description = "The title of an open table with the observations, one row each, or for functions one row for each time; leave this and the file empty for the active table")
+		description = "The title of an open table with the observations, one row each, or for functions "
+			+ "one row for each time; leave this and the file empty for the active table")
 	private String table = "";
 
 	@Parameter(label = "Open tables", visibility = ItemVisibility.MESSAGE, required = false, persist = false)
@@ -42,7 +43,8 @@ abstract class QueryCommand extends InferJCommand {
 	private File tablefile;
 
 	@Parameter(label = "Group column", required = false, persist = false,
-		description = "For functions: the heading of the column that says which series a row belongs to; leave empty for a single series")
+		description = "For functions: the heading of the column that says which series a row belongs to; "
+			+ "leave empty for a single series")
 	private String groupcolumn = "";
 
 	@Parameter(label = "Draws per row", required = false, persist = false,

@@ -50,8 +50,8 @@ record Split(int[] given, int[] wanted) {
 		final boolean nothing = given != null && given.strip().equals(NOTHING) && specification.indexOf(NOTHING) < 0;
 		final Split split = new Split(nothing ? new int[0] : columns(specification, "given", given),
 			columns(specification, "wanted", wanted));
-		final String both = Arrays.stream(scalars(specification, split.given)).filter(split::wants).mapToObj(specification.columnNames()::get)
-			.collect(Collectors.joining(", "));
+		final String both = Arrays.stream(scalars(specification, split.given)).filter(split::wants).mapToObj(specification
+			.columnNames()::get).collect(Collectors.joining(", "));
 		if (!both.isEmpty()) throw new InvalidInputException("given '" + given.strip() + "' and wanted '" + wanted.strip()
 			+ "' contradict each other: " + both + " cannot be both; remove it from one");
 		return split;

@@ -43,21 +43,6 @@ public record FurtherPlaces(ModelSpecification observed, Map<String, double[]> p
 	}
 
 	/**
-	 * @param columns of {@link #observed()}
-	 * @return the same in {@link #specification()}
-	 */
-	public int[] moved(final int... columns) {
-		final int[] moved = new int[observed.size()];
-		int from = 0;
-		int to = 0;
-		for (final Variable variable : observed.variables()) {
-			for (int i = 0; i < variable.size(); i++) moved[from++] = to++;
-			to += further(variable).length;
-		}
-		return Arrays.stream(columns).map(c -> moved[c]).toArray();
-	}
-
-	/**
 	 * @param row of {@link #observed()}, as of {@link ModelSpecification#rowSize}
 	 * @return the row of {@link #specification()}: the values, NaN at the further places, and all places
 	 */

@@ -72,8 +72,8 @@ public record DrawsTable(Draws draws, List<String> names, Optional<String> group
 	@Override
 	public double value(final int row, final int column) {
 		if (!isText(column)) return number(row, column);
-		return Numbers.parse(rowName(row)).orElseThrow(() -> new InvalidInputException(source() + ", column " + columns().get(column) + ": '"
-			+ rowName(row) + "' is not a number"));
+		return Numbers.parse(rowName(row)).orElseThrow(() -> new InvalidInputException(source() + ", column "
+			+ columns().get(column) + ": '" + rowName(row) + "' is not a number"));
 	}
 
 	private double number(final int row, final int column) {

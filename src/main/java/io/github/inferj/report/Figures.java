@@ -22,7 +22,7 @@ public record Figures(double mean, double sd, double q05, double q25, double q50
 		Arrays.sort(draws);
 		final double mean = Arrays.stream(draws).average().orElseThrow();
 		final double squares = Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).sum();
-		return new Figures(mean, Math.sqrt(squares / Math.max(1, draws.length - 1)), Summary.quantile(draws, 0.05), Summary.quantile(draws, 0.25),
-			Summary.quantile(draws, 0.5), Summary.quantile(draws, 0.75), Summary.quantile(draws, 0.95));
+		return new Figures(mean, Math.sqrt(squares / Math.max(1, draws.length - 1)), Summary.quantile(draws, 0.05), Summary
+			.quantile(draws, 0.25), Summary.quantile(draws, 0.5), Summary.quantile(draws, 0.75), Summary.quantile(draws, 0.95));
 	}
 }

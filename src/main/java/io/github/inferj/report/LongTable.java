@@ -148,8 +148,8 @@ final class LongTable {
 			row, function.places()) + " is not finite") + " but there is a value of " + function.variable().name() + ": say at which "
 			+ function.index().name() + " it was measured");
 		final Integer before = measured.putIfAbsent(place, row);
-		if (before != null) throw new InvalidInputException(where + inGroup(group) + ": " + Numbers.round(place, 7) + " has a value of "
-			+ function.variable().name() + " in " + table.place(before) + " already: keep one of them, or their mean");
+		if (before != null) throw new InvalidInputException(where + inGroup(group) + ": " + Numbers.round(place, 7)
+			+ " has a value of " + function.variable().name() + " in " + table.place(before) + " already: keep one of them, or their mean");
 	}
 
 	private String inGroup(final String name) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Standardisation;
@@ -123,14 +122,17 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 
 	/** @return the values of a function, by name, that an observation (from 0) has, in the order of their places */
 	public double[] valuesOf(final int observation, final String function) {
-		return observed(function).filter(cell -> cell.row() == observation).mapToDouble(this::value).toArray();
+		return observed(observation, function).mapToDouble(column -> values[observation][column]).toArray();
 	}
 
 	/** @return the places at which an observation (from 0) has values of a function, ascending */
 	public double[] placesOf(final int observation, final String function) {
 		final int[] places = places();
-		return observed(function).filter(cell -> cell.row() == observation).mapToDouble(cell -> values[cell.row()][places[cell
-			.column()]]).toArray();
+		return observed(observation, function).mapToDouble(column -> values[observation][places[column]]).toArray();
+	}
+
+	private IntStream observed(final int observation, final String function) {
+		return Arrays.stream(specification.columnsOf(List.of(function))).filter(column -> !Double.isNaN(values[observation][column]));
 	}
 
 	/**
@@ -172,11 +174,6 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 	private List<Cell> cells(final int[] columns, final Predicate<Cell> isMeant) {
 		return IntStream.range(0, values.length).boxed().flatMap(row -> Arrays.stream(columns).mapToObj(c -> new Cell(row, c)))
 			.filter(isMeant).toList();
-	}
-
-	/** The values of a function that were observed. */
-	private Stream<Cell> observed(final String function) {
-		return cells(specification.columnsOf(List.of(function)), cell -> !Double.isNaN(value(cell))).stream();
 	}
 
 	/** @return where the place of each column of a function is in a row */

@@ -18,7 +18,8 @@ public final class ResultsTables {
 	private ResultsTables() {}
 
 	/**
-	 * Looks at an ImageJ table; its labels name the rows and, where there are any, are a column {@code Label}. Later changes of its cells show through.
+	 * Looks at an ImageJ table; its labels name the rows and, where there are any, are a column {@code Label}. Later
+	 * changes of its cells show through.
 	 *
 	 * @param table the table
 	 * @param title what to call it in messages

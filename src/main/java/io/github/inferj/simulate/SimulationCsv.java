@@ -15,9 +15,9 @@ import io.github.inferj.variable.Prior;
 
 /**
  * Simulations that were made elsewhere, in a {@link CsvFile}. Columns are named as
- * {@link ModelSpecification#rowNames()} are, so that {@code prey_1.time} is the time of {@code prey_1}; they are matched exactly or else without
- * regard to case, in any order, and others are ignored. A row with an empty, NaN or infinite cell counts as rejected;
- * text is an error.
+ * {@link ModelSpecification#rowNames()} are, so that {@code prey_1.time} is the time of {@code prey_1}; they are
+ * matched exactly or else without regard to case, in any order, and others are ignored. A row with an
+ * empty, NaN or infinite cell counts as rejected; text is an error.
  */
 public final class SimulationCsv {
 

@@ -78,8 +78,8 @@ final class ScriptDeclaration {
 	{
 		final String what = (role == Role.PARAMETER ? "parameter " : "data variable ") + name;
 		final Transform standard = prior.map(Prior::defaultTransform).orElse(Transform.IDENTITY);
-		if (!ScriptValue.isObject(declared)) return new Variable(name, role, role == Role.PARAMETER ? 1 : whole(declared, what + ": its size"),
-			prior, standard, "", Optional.empty());
+		if (!ScriptValue.isObject(declared)) return new Variable(name, role, role == Role.PARAMETER ? 1 : whole(declared, what
+			+ ": its size"), prior, standard, "", Optional.empty());
 		requireKnownKeys(declared, what, role);
 		final Optional<Index> index = ScriptValue.get(declared, "over").map(value -> index(value, what + ", over"));
 		return new Variable(name, role, count(declared, what, index.isPresent()), prior, ScriptValue.get(declared, "transform").map(
