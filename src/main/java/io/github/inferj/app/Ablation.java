@@ -11,7 +11,6 @@ import org.scijava.plugin.PluginService;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
-import io.github.inferj.diagnose.ReferencePosterior;
 import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.model.ConditionalSampler;
@@ -37,7 +36,7 @@ public final class Ablation {
 	private static final String HEADER = "task,schedule,prediction,grid,simulations,seed,observation,c2st,train_seconds";
 	private static final String OWN = "own";
 
-	private record Task(String name, Simulator simulator, List<ReferencePosterior> references) {}
+	private record Task(String name, Simulator simulator, List<ReferenceConditional> references) {}
 
 	/** What one network is trained for, and how. */
 	private record Combination(Task task, int budget, int seed, NoiseSchedule schedule, Prediction prediction) {
@@ -54,9 +53,9 @@ public final class Ablation {
 		Prediction.class));
 	private final List<Optional<NoiseSchedule>> grids = Options.list("grids", OWN).stream().map(name -> name.equals(OWN)
 		? Optional.<NoiseSchedule>empty() : Optional.of(Options.choice("grids", NoiseSchedule.class, name))).toList();
-	private final List<Integer> budgets = Options.numbers("budgets", "10000");
-	private final List<Integer> seeds = Options.numbers("seeds", "1");
-	private final Optional<Integer> steps = Options.number("steps");
+	private final List<Integer> budgets = Options.numbers("budgets", "10000", 1);
+	private final List<Integer> seeds = Options.numbers("seeds", "1", 0);
+	private final Optional<Integer> steps = Options.number("steps", 1);
 	private final Path reference = Path.of(Options.text("reference", "../shared/reference/sbibm"));
 	private final Results results = new Results(Path.of("target", "ablation", "results.csv"), HEADER);
 
@@ -67,8 +66,8 @@ public final class Ablation {
 		try (Context context = new Context(PluginService.class)) {
 			final Ablation ablation = new Ablation();
 			final SimulatorCatalog catalog = new SimulatorCatalog(context.getService(PluginService.class));
-			final List<Task> tasks = Options.list("tasks", "two_moons").stream().map(name -> new Task(name, catalog.find(name),
-				ReferencePosterior.readAll(ablation.reference.resolve(name)))).toList();
+			final List<Task> tasks = Options.list("tasks", "two_moons").stream().map(name -> ablation.task(name, catalog.find(name)))
+				.toList();
 			for (final Task task : tasks) for (final int budget : ablation.budgets) for (final int seed : ablation.seeds)
 				ablation.run(task, budget, seed);
 			System.out.println("wrote " + ablation.results);
@@ -77,6 +76,10 @@ public final class Ablation {
 			System.err.println(exc.getMessage());
 			System.exit(1);
 		}
+	}
+
+	private Task task(final String name, final Simulator simulator) {
+		return new Task(name, simulator, ReferenceConditional.posteriors(simulator.specification(), reference.resolve(name)));
 	}
 
 	private void run(final Task task, final int budget, final int seed) {
@@ -96,12 +99,13 @@ public final class Ablation {
 	}
 
 	private void check(final Combination combination, final JointModel model, final double trainSeconds) {
-		final List<ReferencePosterior> references = combination.task().references();
+		final List<ReferenceConditional> references = combination.task().references();
 		final String grid = Options.name(model.noise().sampling());
 		double sum = 0;
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
 			for (int k = 0; k < references.size(); k++) {
-				final double c2st = PosteriorCheck.of(sampler, model.specification(), references.get(k), combination.seed()).c2st();
+				final double c2st = TimedDraws.of(sampler, references.get(k), TimedDraws.COUNT, SeedStream.DRAWS.seed(combination
+					.seed())).c2st(references.get(k));
 				sum += c2st;
 				results.add("%s,%s,%s,%s,%d,%d,%d,%.4f,%.1f", combination.task().name(), Options.name(combination.schedule()),
 					Options.name(combination.prediction()), grid, combination.budget(), combination.seed(), k + 1, c2st, trainSeconds);

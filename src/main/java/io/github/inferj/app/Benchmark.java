@@ -1,60 +1,73 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 
 import io.github.inferj.InvalidInputException;
-import io.github.inferj.Progress;
-import io.github.inferj.diagnose.ReferencePosterior;
-import io.github.inferj.model.ConditionalSampler;
-import io.github.inferj.model.JointModel;
-import io.github.inferj.simulate.SimulationRun;
-import io.github.inferj.simulate.Simulations;
-import io.github.inferj.simulate.Simulator;
+import io.github.inferj.report.ComparisonPlot;
+import io.github.inferj.report.PlotFile;
 import io.github.inferj.simulate.SimulatorCatalog;
-import io.github.inferj.train.Trainer;
-import io.github.inferj.train.TrainingSettings;
-import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.simulate.task.LynxHare;
+import io.github.inferj.variable.EdgeMasks;
 
 /**
- * Measures accuracy, time and memory with the default settings. System properties, each a list
- * separated by commas: {@code tasks} (names of built-in simulators with a folder of reference
- * posteriors, or {@code lynx_hare} for the shipped model), {@code budgets} (numbers of simulations)
- * and {@code seeds}; {@code reference} names the folder with {@code TASK/observation_K}. Writes
- * {@code target/benchmark/results.csv}.
+ * Measures accuracy, calibration, time and memory with the default settings. System properties, each a
+ * list separated by commas unless said otherwise:
+ * <ul>
+ * <li>{@code tasks}: names of built-in simulators, or {@code lynx_hare} for the shipped model</li>
+ * <li>{@code budgets}: numbers of simulations</li>
+ * <li>{@code masks}: {@code dense}, {@code undirected}, {@code directed}</li>
+ * <li>{@code seeds}: seeds of simulations and training</li>
+ * <li>{@code queries}: {@code posterior}, {@code any}</li>
+ * <li>{@code samplers}: {@code default}, {@code euler500}</li>
+ * <li>{@code reference}: a single folder with {@code TASK/observation_K}, the layout of the sbi benchmark</li>
+ * <li>{@code conditionals}: a single number of random conditionals for {@code any}</li>
+ * <li>{@code steps}: a single number of training steps</li>
+ * <li>{@code curve}: {@code true} for training runs of several lengths, which {@code steps} then lists</li>
+ * </ul>
+ * Writes {@code results.csv} and {@code results.png}, or {@code curve.csv} and {@code curve.png}, in
+ * {@code target/benchmark} after every network.
  */
 public final class Benchmark {
 
-	private static final String HEADER =
-		"task,query,mask,simulations,seed,observation,c2st,train_seconds,sample_seconds,evaluations,peak_mb";
+	private static final Path FOLDER = Path.of("target", "benchmark");
+	private static final String SHIPPED = LynxHare.NAME;
 
-	private final Path reference;
-	private final Results results = new Results(Path.of("target", "benchmark", "results.csv"), HEADER);
+	private final BenchmarkSettings settings;
+	private final NetworkMeasurement measurement;
+	private final List<PublishedCurve> published = PublishedCurve.load();
+	private final List<BenchmarkRow> rows = new ArrayList<>();
+	private final Results results;
+	private final Path plot;
 
-	private Benchmark(final Path reference) {
-		this.reference = reference;
+	/**
+	 * @param settings what to measure
+	 * @param measurement how thoroughly
+	 * @param folder receives the results
+	 */
+	Benchmark(final BenchmarkSettings settings, final NetworkMeasurement measurement, final Path folder) {
+		this.settings = settings;
+		this.measurement = measurement;
+		final String name = settings.isCurve() ? "curve" : "results";
+		results = new Results(folder.resolve(name + ".csv"), settings.isCurve() ? "steps," + BenchmarkRow.HEADER
+			: BenchmarkRow.HEADER);
+		plot = folder.resolve(name + ".png");
 	}
 
 	/** Runs the benchmark that the system properties describe; takes no arguments. */
 	public static void main(final String[] args) {
-		final Benchmark benchmark = new Benchmark(Path.of(Options.text("reference", "../shared/reference/sbibm")));
 		try (Context context = new Context(PluginService.class)) {
-			final SimulatorCatalog catalog = new SimulatorCatalog(context.getService(PluginService.class));
-			for (final String task : Options.list("tasks", "two_moons,lynx_hare")) {
-				if (task.equals("lynx_hare")) System.out.println(LynxHareCheck.of(Path.of("models", "lynx_hare.onnx")));
-				else for (final int budget : Options.numbers("budgets", "10000")) for (final int seed : Options.numbers("seeds", "1"))
-					benchmark.run(catalog.find(task), task, budget, seed);
-			}
-			benchmark.results.write();
-			System.out.println("wrote " + benchmark.results);
+			new Benchmark(BenchmarkSettings.read(), NetworkMeasurement.STANDARD, FOLDER).run(new SimulatorCatalog(context.getService(PluginService.class)));
 		}
 		catch (final InvalidInputException exc) {
 			System.err.println(exc.getMessage());
@@ -62,45 +75,45 @@ public final class Benchmark {
 		}
 	}
 
-	private void run(final Simulator simulator, final String task, final int budget, final int seed) {
-		final List<ReferencePosterior> references = ReferencePosterior.readAll(reference.resolve(task));
-		final long start = System.nanoTime();
-		final Simulations simulations = SimulationRun.of(simulator, budget, seed).run(Progress.NONE);
-		final ModelSpecification specification = simulator.specification();
-		final JointModel model = new Trainer(TrainingSettings.defaults(specification).withSeed(seed))
-			.train(simulations, Optional.empty(), new ConsoleProgress(System.out, task));
-		final double trainSeconds = seconds(start);
-		System.out.printf(Locale.ROOT, "%s, %d simulations, seed %d: simulated and trained in %.0f s, %s%n", task, budget, seed,
-			trainSeconds, model.provenance());
-		double sum = 0;
-		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
-			for (int k = 0; k < references.size(); k++) {
-				final PosteriorCheck check = PosteriorCheck.of(sampler, specification, references.get(k), seed);
-				sum += check.c2st();
-				System.out.printf(Locale.ROOT, "  observation %d: C2ST %.4f, %d draws in %.2f s%n", k + 1, check.c2st(),
-					PosteriorCheck.DRAWS, check.seconds());
-				results.add("%s,posterior,dense,%d,%d,%d,%.4f,%.1f,%.2f,%d,%d", task, budget, seed, k + 1, check.c2st(), trainSeconds,
-					check.seconds(), ConditionalSampler.EVALUATIONS, peakMegabytes());
-			}
-		}
-		System.out.printf(Locale.ROOT, "  mean C2ST %.4f over %d observations, peak memory %d MB%n", sum / references.size(),
-			references.size(), peakMegabytes());
+	/** @throws InvalidInputException if a task or what it is compared with is not there, before anything is trained */
+	void run(final SimulatorCatalog catalog) {
+		PlotFile.requireWritable(plot);
+		final List<BenchmarkTask> tasks = settings.tasks().stream().filter(name -> !name.equals(SHIPPED)).map(name -> BenchmarkTask
+			.of(catalog.find(name), settings.queries(), settings.reference(), settings.conditionals())).toList();
+		final Map<NetworkPlan, BenchmarkTask> networks = new LinkedHashMap<>();
+		for (final BenchmarkTask task : tasks) for (final NetworkPlan plan : plans(task)) networks.put(plan, task);
+		if (settings.tasks().contains(SHIPPED)) System.out.println(LynxHareCheck.of(Path.of("models", SHIPPED + ".onnx")));
+		networks.forEach(this::measure);
+		if (!networks.isEmpty()) System.out.println("wrote " + results + " and " + plot);
 	}
 
-	private static double seconds(final long start) {
-		return (System.nanoTime() - start) / 1e9;
+	private List<NetworkPlan> plans(final BenchmarkTask task) {
+		final List<NetworkPlan> plans = new ArrayList<>();
+		for (final EdgeMasks mask : settings.masks()) for (final int budget : settings.budgets())
+			for (final Optional<Integer> steps : settings.stepChoices()) for (final int seed : settings.seeds())
+				plans.add(NetworkPlan.of(task.simulator(), mask, budget, seed, steps));
+		return plans;
 	}
 
-	/** The most memory the process has had resident, as Linux counts it; 0 elsewhere. */
-	private static long peakMegabytes() {
-		final Path status = Path.of("/proc/self/status");
-		try {
-			if (!Files.exists(status)) return 0;
-			return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).mapToLong(line -> Long.parseLong(line
-				.replaceAll("\\D", "")) / 1024).findFirst().orElse(0);
-		}
-		catch (final IOException exc) {
-			return 0;
-		}
+	private void measure(final NetworkPlan plan, final BenchmarkTask task) {
+		PeakMemory.reset();
+		final NetworkPlan.Trained network = plan.train(task.simulator(), new ConsoleProgress(System.out, plan.toString()));
+		final List<BenchmarkRow> measured = measurement.of(plan, network, task, settings.samplers());
+		for (final BenchmarkRow row : measured) results.add("%s", settings.isCurve() ? plan.steps() + "," + row.csv() : row.csv());
+		rows.addAll(measured);
+		results.write();
+		final ComparisonPlot comparison = settings.isCurve() ? BenchmarkPlots.overTime(rows) : BenchmarkPlots.overSimulations(rows,
+			published);
+		PlotFile.write(comparison.draw(), plot);
+		measured.stream().collect(Collectors.groupingBy(row -> row.query().label() + ", " + row.evaluations() + " evaluations",
+			LinkedHashMap::new, Collectors.toList())).forEach((asked, answers) -> print(plan, asked, answers));
+	}
+
+	private static void print(final NetworkPlan plan, final String asked, final List<BenchmarkRow> answers) {
+		final BenchmarkRow first = answers.get(0);
+		System.out.printf(Locale.ROOT, "%s; %s: mean C2ST %.4f over %d, coverage error %.3f, NLL %.3f, trained in %.0f s, "
+			+ "%d draws in %.2f s, %d MB%n", plan, asked, answers.stream().mapToDouble(BenchmarkRow::c2st).average().orElseThrow(),
+			answers.size(), first.coverageError(), first.nll(), first.trainSeconds(), TimedDraws.COUNT, answers.stream()
+				.mapToDouble(BenchmarkRow::sampleSeconds).average().orElseThrow(), first.peakMegabytes());
 	}
 }

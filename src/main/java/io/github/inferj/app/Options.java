@@ -25,22 +25,44 @@ final class Options {
 		return Arrays.stream(text(property, standard).split(",")).map(String::trim).toList();
 	}
 
-	/** @throws InvalidInputException naming the property if an entry is no whole number */
-	static List<Integer> numbers(final String property, final String standard) {
-		return list(property, standard).stream().map(text -> number(property, text)).toList();
+	/** @return whether the property is given */
+	static boolean isGiven(final String property) {
+		return !text(property, "").isEmpty();
 	}
 
 	/**
-	 * @return the property's number, or nothing if it is not given
-	 * @throws InvalidInputException naming the property if it is no whole number
+	 * @return whether the property is {@code true}; not if it is not given
+	 * @throws InvalidInputException naming the property if it is neither true nor false
 	 */
-	static Optional<Integer> number(final String property) {
-		return Optional.of(text(property, "")).filter(text -> !text.isEmpty()).map(text -> number(property, text));
+	static boolean flag(final String property) {
+		final String text = text(property, "false");
+		if (!text.equals("true") && !text.equals("false")) throw new InvalidInputException(property + " = '" + text
+			+ "': write true or false");
+		return text.equals("true");
 	}
 
-	private static int number(final String property, final String text) {
+	/**
+	 * @param least the smallest number that can be used
+	 * @throws InvalidInputException naming the property if an entry is no whole number, or too small
+	 */
+	static List<Integer> numbers(final String property, final String standard, final int least) {
+		return list(property, standard).stream().map(text -> number(property, text, least)).toList();
+	}
+
+	/**
+	 * @param least the smallest number that can be used
+	 * @return the property's number, or nothing if it is not given
+	 * @throws InvalidInputException naming the property if it is no whole number, or too small
+	 */
+	static Optional<Integer> number(final String property, final int least) {
+		return Optional.of(text(property, "")).filter(text -> !text.isEmpty()).map(text -> number(property, text, least));
+	}
+
+	private static int number(final String property, final String text, final int least) {
 		try {
-			return Integer.parseInt(text);
+			final int number = Integer.parseInt(text);
+			if (number < least) throw new InvalidInputException(property + " = '" + text + "': the least is " + least);
+			return number;
 		}
 		catch (final NumberFormatException exc) {
 			throw new InvalidInputException(property + " = '" + text + "': write whole numbers in digits, such as 1000", exc);

@@ -2,6 +2,7 @@
 package io.github.inferj.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import io.github.inferj.InvalidInputException;
@@ -13,8 +14,10 @@ import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.LynxHare;
+import io.github.inferj.simulate.task.LynxHareCounts;
 import io.github.inferj.train.Conditional;
 import io.github.inferj.train.ConditionalMixture;
+import io.github.inferj.train.Focus;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
 
@@ -24,7 +27,15 @@ import io.github.inferj.train.TrainingSettings;
  */
 public final class Recipe {
 
-	private record Plan(Simulator simulator, int simulations, TrainingSettings settings) {}
+	/**
+	 * How to make a model.
+	 *
+	 * @param simulations their number
+	 * @param stages settings of one training after another, each going on from the one before
+	 */
+	private record Plan(Simulator simulator, int simulations, List<TrainingSettings> stages) {}
+
+	private static final long SEED = 1;
 
 	private Recipe() {}
 
@@ -33,14 +44,14 @@ public final class Recipe {
 		final String name = System.getProperty("model", "");
 		try {
 			final Plan plan = plan(name);
-			final Simulations simulations = SimulationRun.of(plan.simulator(), plan.simulations(), plan.settings().seed()).run(
-				new ConsoleProgress(System.out, "simulating"));
-			final Path checkpoint = Path.of("target", "recipe", name + ".checkpoint");
-			final JointModel model = new Trainer(plan.settings()).train(simulations, Optional.of(checkpoint), new ConsoleProgress(
-				System.out, "training"));
+			final Simulations simulations = SimulationRun.of(plan.simulator(), plan.simulations(), SEED).run(new ConsoleProgress(
+				System.out, "simulating"));
+			JointModel model = null;
+			for (int stage = 1; stage <= plan.stages().size(); stage++) model = train(name, stage, plan.stages().get(stage - 1),
+				simulations, model);
 			final Path file = Path.of("models", name + ".onnx");
 			model.save(file);
-			SafeFile.delete(checkpoint);
+			for (int stage = 1; stage <= plan.stages().size(); stage++) SafeFile.delete(checkpoint(name, stage));
 			System.out.println("wrote " + file + ": " + model.provenance());
 		}
 		catch (final InvalidInputException exc) {
@@ -49,16 +60,36 @@ public final class Recipe {
 		}
 	}
 
+	private static JointModel train(final String name, final int stage, final TrainingSettings settings,
+		final Simulations simulations, final JointModel before)
+	{
+		final Trainer trainer = before == null ? new Trainer(settings) : new Trainer(settings, before);
+		return trainer.train(simulations, Optional.of(checkpoint(name, stage)), new ConsoleProgress(System.out, "training, stage "
+			+ stage));
+	}
+
+	private static Path checkpoint(final String name, final int stage) {
+		return Path.of("target", "recipe", name + "." + stage + ".checkpoint");
+	}
+
 	private static Plan plan(final String name) {
 		if (name.equals("lynx_hare")) {
 			final LynxHare simulator = new LynxHare();
 			final int simulations = 500_000;
 			final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional
 				.random(0.7)).and(Conditional.POSTERIOR, 5).and(Conditional.LIKELIHOOD, 1);
-			return new Plan(simulator, simulations, TrainingSettings.defaults(simulator.specification())
-				.withArchitecture(new Architecture(4, 64, 4, 3)).withNoise(new NoiseLevels(1e-2, 10)).withLearningRate(2e-3)
-				.withConditionals(conditionals).withSteps(40_000));
+			final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withArchitecture(
+				new Architecture(4, 64, 4, 3)).withNoise(new NoiseLevels(1e-2, 10)).withConditionals(conditionals);
+			final TrainingSettings near = settings.withSeed(SEED + 1);
+			return new Plan(simulator, simulations, List.of(settings.withSteps(40_000), near.withSteps(12_000).withLearningRate(1e-3)
+				.withFocus(counts(20)), near.withSteps(9_000).withLearningRate(8e-4).withFocus(counts(12)), near.withSeed(SEED + 2)
+					.withSteps(5_500).withLearningRate(6e-4).withFocus(counts(12))));
 		}
 		throw new InvalidInputException("model '" + name + "' has no recipe: use -Dmodel=lynx_hare");
+	}
+
+	/** @return the region of counts that differ from the recorded ones by at most a factor */
+	private static Focus counts(final double factor) {
+		return Focus.around(LynxHareCounts.load().observation(), factor);
 	}
 }

@@ -12,7 +12,7 @@ import io.github.inferj.variable.ModelSpecification;
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
 	@Menu(label = "InferJ Conditional...", weight = 4) },
 	description = "Draws any variables of a trained model given any others")
-public class ConditionalCommand extends QueryCommand {
+public class ConditionalCommand extends ExactQueryCommand {
 
 	@Parameter(label = "Given", required = false, persist = false,
 		description = "Names of what the table holds, separated by commas; or parameters, data, none")

@@ -19,6 +19,7 @@ public class OutputsShown extends AbstractPostprocessorPlugin {
 		module.resolveOutput("posterior");
 		module.resolveOutput("summary");
 		module.resolveOutput("functions");
+		module.resolveOutput("probabilities");
 		for (final String plot : new String[] { "plot", "functionplot" })
 			if (query.isHeadless() || module.getOutput(plot) == null) module.resolveOutput(plot);
 	}

@@ -11,7 +11,7 @@ import io.github.inferj.variable.ModelSpecification;
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
 	@Menu(label = "InferJ Posterior...", weight = 3) },
 	description = "Draws the parameters of a trained model given the rows of a table")
-public class PosteriorCommand extends QueryCommand {
+public class PosteriorCommand extends ExactQueryCommand {
 
 	@Override
 	Split split(final ModelSpecification specification) {

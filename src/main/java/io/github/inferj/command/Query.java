@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
@@ -108,6 +108,14 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		return Split.functions(trained.specification(), split.wanted());
 	}
 
+	/** @throws InvalidInputException if so many draws of so many columns for each row are more than one table can hold */
+	void requireRoom(final int draws, final int columns) {
+		final long values = (long) observations.values().length * draws * columns;
+		if (values > MOST_VALUES) throw new InvalidInputException("draws " + draws + ": for " + observations.values().length
+			+ " row(s) and " + columns + " column(s) at most " + MOST_VALUES / observations.values().length / columns
+			+ " fit at once; ask for fewer, or split the table");
+	}
+
 	/**
 	 * Draws from the model, without the variables that are neither given nor wanted if it was trained to do
 	 * without them.
@@ -116,11 +124,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	 */
 	Answer draw(final int draws, final long seed, final Progress progress) {
 		final int[] wanted = wanted();
-		final int columns = Math.max(1, wanted.length);
-		final long values = (long) observations.values().length * draws * columns;
-		if (values > MOST_VALUES) throw new InvalidInputException("draws " + draws + ": for " + observations.values().length
-			+ " row(s) and " + columns + " column(s) at most " + MOST_VALUES / observations.values().length / columns
-			+ " fit at once; ask for fewer, or split the table");
+		requireRoom(draws, wanted.length);
 		return new Answer(observations, draws(wanted, draws, seed, progress), Optional.empty(), summary(draws, seed, progress));
 	}
 
@@ -151,11 +155,16 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		}
 	}
 
-	/** Functions are there where they were observed and nowhere else. */
-	private Marginal marginal() {
+	/**
+	 * Functions are there where they were observed and nowhere else.
+	 *
+	 * @param others scalar columns of {@link #model()} that are needed besides those given and wanted
+	 * @return the model without all other scalars if it was trained to do without them, else with all
+	 */
+	Marginal marginal(final int... others) {
 		final JointModel model = model();
-		final int[] involved = IntStream.concat(Arrays.stream(scalars(split.given())), IntStream.concat(Arrays.stream(
-			wanted()), Arrays.stream(model.specification().functionColumns()))).sorted().toArray();
+		final int[] involved = Stream.of(scalars(split.given()), wanted(), model.specification().functionColumns(), others)
+			.flatMapToInt(Arrays::stream).distinct().sorted().toArray();
 		return model.covers(involved) ? model.marginal(involved) : Marginal.whole(model);
 	}
 }

@@ -59,10 +59,6 @@ abstract class QueryCommand extends InferJCommand {
 		description = "Any whole number; the same seed gives the same draws")
 	private String seed = "1";
 
-	@Parameter(label = "Most probable values", required = false, persist = false,
-		description = "Whether the summary also has the values that are most probable together, which takes longer")
-	private boolean map;
-
 	@Parameter(label = "Save draws to", style = FileWidget.SAVE_STYLE + ",extensions:csv", required = false,
 		persist = false, description = "A .csv file for the draws; leave empty to show them only")
 	private File posteriorfile;
@@ -105,6 +101,15 @@ abstract class QueryCommand extends InferJCommand {
 	/** @return what is given and what is wanted */
 	abstract Split split(ModelSpecification specification);
 
+	/**
+	 * Answers the question.
+	 *
+	 * @param query the question
+	 * @param count number of draws for each row
+	 * @param randomSeed seed of the random numbers
+	 */
+	abstract Answer answer(Query query, int count, long randomSeed, Progress progress);
+
 	/** Lists the open tables in the dialog. */
 	public void initialize() {
 		open = String.join(", ", OpenTables.titles());
@@ -127,8 +132,7 @@ abstract class QueryCommand extends InferJCommand {
 		requireScalarsFor(query, "summaryfile", figuresFile);
 		requireScalarsFor(query, "plotfile", imageFile);
 		query.warnings().forEach(messages()::warn);
-		final Answer drawn = query.draw(drawCount, drawSeed, progress);
-		final Answer answer = map ? drawn.withMap(query.map(drawSeed, progress)) : drawn;
+		final Answer answer = answer(query, drawCount, drawSeed, progress);
 		final Optional<BufferedImage> image = answer.plot();
 		final Optional<BufferedImage> functionImage = answer.functionPlot();
 		drawsFile.ifPresent(answer::save);

@@ -70,6 +70,18 @@ public record ExpectedCoverage(double[] credibilities) {
 		return Uniformity.distance(credibilities);
 	}
 
+	/** @return the distance between coverage and credibility, averaged over all credibilities from 0 to 1 */
+	public double meanError() {
+		double sum = 0;
+		for (int i = 0; i <= credibilities.length; i++) {
+			final double coverage = (double) i / credibilities.length;
+			final double from = i == 0 ? 0 : credibilities[i - 1];
+			final double to = i == credibilities.length ? 1 : credibilities[i];
+			sum += ((to - coverage) * Math.abs(to - coverage) - (from - coverage) * Math.abs(from - coverage)) / 2;
+		}
+		return sum;
+	}
+
 	/** @return the probability of an error at least as large if the posteriors are right (Kolmogorov-Smirnov) */
 	public double pValue() {
 		return Uniformity.pValue(largestError(), credibilities.length);

@@ -3,9 +3,7 @@ package io.github.inferj.model;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.InvalidInputException;
@@ -19,6 +17,7 @@ import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.sample.FlowDensity;
+import io.github.inferj.sample.NoDistributionException;
 import io.github.inferj.variable.Support;
 
 /**
@@ -102,7 +101,7 @@ public final class ConditionalDensity implements AutoCloseable {
 	 *         ones, per product of the latent variables' units; negative infinity outside their supports
 	 * @throws InvalidInputException if no column is latent, or a value is missing or cannot be observed
 	 * @throws CancellationException if cancelled
-	 * @throws IllegalStateException if the network describes no distribution at the largest noise level
+	 * @throws NoDistributionException if the network describes no distribution at the largest noise level
 	 */
 	public double[] logDensity(final double[][] rows, final int[] latent, final Progress progress) {
 		final int n = latent.length;
@@ -177,12 +176,8 @@ public final class ConditionalDensity implements AutoCloseable {
 		private final int[] latent;
 		private final int columns = standardisedSupports.length;
 		private final int copies;
-		private final Tensor x;
-		private final Tensor observed;
-		private final Tensor sigma;
+		private final DenoiserInputs inputs;
 		private final Tensor vector;
-		private final Optional<Tensor> places;
-		private final Optional<Tensor> bias;
 		private final Tensor denoised;
 		private final Tensor product;
 		private final Session.Bindings bindings;
@@ -190,52 +185,39 @@ public final class ConditionalDensity implements AutoCloseable {
 		private Batch(final double[][] rows, final double[][] at, final int[] latent) {
 			this.latent = latent;
 			copies = rows.length * latent.length;
-			x = new Tensor(copies, columns);
-			observed = new Tensor(copies, columns);
-			sigma = new Tensor(copies, 1);
+			inputs = new DenoiserInputs(marginal, attention, copies);
 			vector = new Tensor(copies, columns);
-			places = marginal.hasFunctions() ? Optional.of(new Tensor(copies, columns)) : Optional.empty();
-			bias = attention.isPerSample() ? Optional.of(new Tensor(copies, 1, attention.tokens(), attention
-				.tokens())) : Optional.empty();
 			denoised = new Tensor(copies, columns);
 			product = new Tensor(copies, columns);
-			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
-				DenoiserGraph.SIGMA, sigma, DenoiserGraph.VECTOR, vector));
-			places.ifPresent(tensor -> inputs.put(DenoiserGraph.PLACES, tensor));
-			bias.ifPresent(tensor -> inputs.put(AttentionBias.INPUT, tensor));
-			bindings = new Session.Bindings(inputs, Map.of(DenoiserGraph.DENOISED, denoised, DenoiserGraph.VECTOR_JACOBIAN,
+			final Map<String, Tensor> tensors = inputs.tensors();
+			tensors.put(DenoiserGraph.VECTOR, vector);
+			bindings = new Session.Bindings(tensors, Map.of(DenoiserGraph.DENOISED, denoised, DenoiserGraph.VECTOR_JACOBIAN,
 				product));
 			fill(rows, at);
 		}
 
 		private void fill(final double[][] rows, final double[][] at) {
-			final BitSet isGiven = new BitSet();
-			isGiven.set(0, columns);
-			for (final int position : latent) isGiven.clear(position);
 			final BitSet given = new BitSet();
-			isGiven.stream().forEach(position -> given.set(marginal.columns()[position]));
+			given.set(0, columns);
+			for (final int position : latent) given.clear(position);
 			for (int r = 0; r < copies; r++) {
-				for (int c = isGiven.nextSetBit(0); c >= 0; c = isGiven.nextSetBit(c + 1)) {
+				for (int c = given.nextSetBit(0); c >= 0; c = given.nextSetBit(c + 1)) {
 					final double value = rows[r / latent.length][c];
 					if (!Double.isFinite(value)) throw new InvalidInputException("an observed value of " + marginal.name(c)
 						+ " is outside its transform's domain");
-					x.data().put(r * columns + c, (float) value);
-					observed.data().put(r * columns + c, 1);
+					inputs.x().put(r * columns + c, (float) value);
 				}
+				inputs.observe(r, given, at[r / latent.length]);
 				vector.data().put(r * columns + latent[r % latent.length], 1);
-				if (bias.isPresent()) bias.get().data().put(r * attention.tokens() * attention.tokens(), attention.of(given, marginal
-					.groups(at[r / latent.length])));
-				if (places.isPresent()) for (int c = 0; c < columns; c++) places.get().data().put(r * columns + c, (float) (Double
-					.isNaN(at[r / latent.length][c]) ? 0 : at[r / latent.length][c]));
 			}
 		}
 
 		@Override
 		public void evaluate(final double[] from, final double level, final double[] estimates, final double[] jacobian) {
 			final int n = latent.length;
+			inputs.level(level);
 			for (int r = 0; r < copies; r++) {
-				sigma.data().put(r, (float) level);
-				for (int j = 0; j < n; j++) x.data().put(r * columns + latent[j], (float) from[r / n * n + j]);
+				for (int j = 0; j < n; j++) inputs.x().put(r * columns + latent[j], (float) from[r / n * n + j]);
 			}
 			session.run(bindings);
 			for (int r = 0; r < copies; r++) {
@@ -250,12 +232,8 @@ public final class ConditionalDensity implements AutoCloseable {
 
 		@Override
 		public void close() {
-			x.close();
-			observed.close();
-			sigma.close();
+			inputs.close();
 			vector.close();
-			places.ifPresent(Tensor::close);
-			bias.ifPresent(Tensor::close);
 			denoised.close();
 			product.close();
 		}

@@ -2,29 +2,21 @@
 package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.Progress;
-import io.github.inferj.diffusion.Denoiser;
-import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
-import io.github.inferj.runtime.Tensor;
 import io.github.inferj.sample.DpmSolver;
 import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
 import io.github.inferj.sample.Start;
 import io.github.inferj.simulate.SeededRandom;
-import io.github.inferj.variable.Support;
 
 /**
  * Draws from any conditional of a {@link JointModel}. Not safe for use from several threads; close it
@@ -44,7 +36,6 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final Session session;
 	private final Sampler sampler;
 	private final Start start;
-	private final Support[] standardisedSupports;
 
 	/** A sampler on the CPU with all its cores and {@link #EVALUATIONS} network evaluations. */
 	public ConditionalSampler(final JointModel model) {
@@ -109,8 +100,6 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), threads,
 			device);
-		this.standardisedSupports = new Support[marginal.columns().length];
-		Arrays.setAll(standardisedSupports, marginal::standardisedSupport);
 	}
 
 	/**
@@ -163,11 +152,10 @@ public final class ConditionalSampler implements AutoCloseable {
 				final int size = (int) Math.min(chunk, end - first);
 				if (batch == null || batch.size != size) {
 					if (batch != null) batch.close();
-					batch = new Batch(size);
+					batch = new Batch(size, progress);
 				}
-				requireNotCancelled(progress);
 				batch.start(kept, places, first, draws, seed);
-				sampler.sample(cancellable(batch, progress), batch.noise(), batch.current);
+				sampler.sample(batch.denoiser, batch.noise(), batch.current);
 				batch.finish(positions, values, first - begin);
 				progress.report("sampling", first + size, total);
 			}
@@ -179,20 +167,23 @@ public final class ConditionalSampler implements AutoCloseable {
 	}
 
 	/** @return how many draws may go through the network at once, so that memory is bounded whatever their number of tokens */
-	private int chunk() {
+	int chunk() {
 		final long pairs = (long) attention.tokens() * attention.tokens();
-		return (int) Math.max(1, Math.min(CHUNK_VALUES / standardisedSupports.length, CHUNK_PAIRS / pairs));
+		return (int) Math.max(1, Math.min(CHUNK_VALUES / marginal.columns().length, CHUNK_PAIRS / pairs));
 	}
 
-	private static Denoiser cancellable(final Denoiser denoiser, final Progress progress) {
-		return (x, sigma, denoised) -> {
-			requireNotCancelled(progress);
-			denoiser.denoise(x, sigma, denoised);
-		};
+	/** @return the network with the variables it has */
+	Marginal marginal() {
+		return marginal;
 	}
 
-	private static void requireNotCancelled(final Progress progress) {
-		if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
+	/**
+	 * @param size how many samples go through the network at once
+	 * @param progress may cancel between evaluations
+	 * @return the network's denoiser; valid until this sampler is closed
+	 */
+	ConditionalDenoiser denoiser(final int size, final Progress progress) {
+		return new ConditionalDenoiser(marginal, attention, session, size, progress);
 	}
 
 	@Override
@@ -200,84 +191,46 @@ public final class ConditionalSampler implements AutoCloseable {
 		session.close();
 	}
 
-	/** As many draws as go through the network at once, with the tensors they use, as a denoiser. */
-	private final class Batch implements Denoiser, AutoCloseable {
+	/** As many draws as go through the network at once. */
+	private final class Batch implements AutoCloseable {
 
 		private final int size;
-		private final int columns = standardisedSupports.length;
-		private final Tensor x;
-		private final Tensor observed;
-		private final Tensor sigma;
-		private final Optional<Tensor> places;
-		private final Optional<Tensor> bias;
-		private final Tensor denoised;
+		private final int columns = marginal.columns().length;
+		private final ConditionalDenoiser denoiser;
 		private final FloatBuffer current;
 		private final SeededRandom[] generators;
-		private final Session.Bindings bindings;
 
-		Batch(final int size) {
+		Batch(final int size, final Progress progress) {
 			this.size = size;
-			x = new Tensor(size, columns);
-			observed = new Tensor(size, columns);
-			sigma = new Tensor(size, 1);
-			places = marginal.hasFunctions() ? Optional.of(new Tensor(size, columns)) : Optional.empty();
-			bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
-			denoised = new Tensor(size, columns);
+			denoiser = ConditionalSampler.this.denoiser(size, progress);
 			current = FloatBuffer.allocate(size * columns);
 			generators = new SeededRandom[size];
-			final Map<String, Tensor> inputs = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
-				DenoiserGraph.SIGMA, sigma));
-			places.ifPresent(tensor -> inputs.put(DenoiserGraph.PLACES, tensor));
-			bias.ifPresent(tensor -> inputs.put(AttentionBias.INPUT, tensor));
-			bindings = new Session.Bindings(inputs, Map.of(DenoiserGraph.DENOISED, denoised));
 		}
 
-		void start(final double[][] observations, final double[][] at, final long first, final int draws, final long seed) {
+		void start(final double[][] observations, final double[][] places, final long first, final int draws, final long seed) {
 			final float largest = (float) marginal.model().noise().largest();
 			for (int i = 0; i < size; i++) {
 				final int observation = (int) ((first + i) / draws);
 				final double[] row = observations[observation];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
 				generators[i] = rng;
-				final BitSet given = new BitSet();
-				for (int c = 0; c < columns; c++) {
-					final boolean latent = Double.isNaN(row[c]);
-					given.set(marginal.columns()[c], !latent);
-					observed.data().put(i * columns + c, latent ? 0 : 1);
-					current.put(i * columns + c, latent ? largest * (float) rng.nextGaussian()
-						: (float) marginal.forward(c, row[c]));
-				}
-				if (places.isPresent()) for (int c = 0; c < columns; c++) places.get().data().put(i * columns + c, (float) (Double
-					.isNaN(at[observation][c]) ? 0 : at[observation][c]));
-				if (bias.isPresent()) bias.get().data().put(i * attention.tokens() * attention.tokens(), attention.of(given, marginal
-					.groups(at[observation])));
+				denoiser.observe(i, row, places[observation]);
+				for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
+					.nextGaussian() : (float) marginal.forward(c, row[c]));
 			}
 			if (start == Start.AT_MEAN) addMean();
 		}
 
 		private void addMean() {
+			final FloatBuffer observed = denoiser.observed();
 			final FloatBuffer mean = FloatBuffer.allocate(current.capacity());
-			for (int k = 0; k < mean.capacity(); k++) mean.put(k, observed.data().get(k) * current.get(k));
-			denoise(mean, marginal.model().noise().largest(), mean);
-			for (int k = 0; k < mean.capacity(); k++) if (observed.data().get(k) == 0) current.put(k, current.get(k) + mean.get(k));
+			for (int k = 0; k < mean.capacity(); k++) mean.put(k, observed.get(k) * current.get(k));
+			denoiser.denoise(mean, marginal.model().noise().largest(), mean);
+			for (int k = 0; k < mean.capacity(); k++) if (observed.get(k) == 0) current.put(k, current.get(k) + mean.get(k));
 		}
 
 		NoiseSource noise() {
-			return new PerSampleNoise(generators, observed.data());
-		}
-
-		@Override
-		public void denoise(final FloatBuffer from, final double level, final FloatBuffer to) {
-			x.data().put(0, from, 0, from.capacity());
-			for (int i = 0; i < size; i++) sigma.data().put(i, (float) level);
-			session.run(bindings);
-			final FloatBuffer estimate = denoised.data();
-			for (int c = 0; c < columns; c++) {
-				final float lower = (float) standardisedSupports[c].lower();
-				final float upper = (float) standardisedSupports[c].upper();
-				for (int k = c; k < size * columns; k += columns) to.put(k, observed.data().get(k) == 1 ? estimate.get(k)
-					: Math.max(lower, Math.min(upper, estimate.get(k))));
-			}
+			return new PerSampleNoise(generators, denoiser.observed());
 		}
 
 		void finish(final int[] wanted, final double[] values, final long first) {
@@ -287,12 +240,7 @@ public final class ConditionalSampler implements AutoCloseable {
 
 		@Override
 		public void close() {
-			x.close();
-			observed.close();
-			sigma.close();
-			places.ifPresent(Tensor::close);
-			bias.ifPresent(Tensor::close);
-			denoised.close();
+			denoiser.close();
 		}
 	}
 }

@@ -78,9 +78,9 @@ public final class MaximumPosterior implements AutoCloseable {
 	 * @param seed seed of the draws to start from
 	 * @param progress told the number of observations done; may cancel
 	 * @return the most probable values for each observation, inside the variables' supports
-	 * @throws InvalidInputException if a row has nothing latent, or a value of a column that is left out
+	 * @throws InvalidInputException if a row has nothing latent, or a value of a column that is left out, or the
+	 *           network describes no distribution at the largest noise level
 	 * @throws CancellationException if cancelled
-	 * @throws IllegalStateException as of {@link ConditionalDensity#logDensity}
 	 */
 	public List<Mode> find(final double[][] observations, final long seed, final Progress progress) {
 		final Draws draws = sampler.sample(observations, marginal.columns(), STARTS, seed, Progress.NONE);
@@ -108,9 +108,19 @@ public final class MaximumPosterior implements AutoCloseable {
 		final int[] columns = Arrays.stream(latent).map(c -> marginal.columns()[c]).toArray();
 		final double[][] rows = new double[candidates.length][];
 		for (int k = 0; k < rows.length; k++) rows[k] = complete(observed, latent, candidates[k]);
-		final double[] logDensities = density.logDensity(rows, columns, Progress.NONE);
+		final double[] logDensities = logDensities(rows, columns, observation);
 		final int best = IntStream.range(0, rows.length).reduce(0, (a, b) -> logDensities[b] > logDensities[a] ? b : a);
 		return new Mode(rows[best], logDensities[best]);
+	}
+
+	private double[] logDensities(final double[][] rows, final int[] columns, final int observation) {
+		try {
+			return density.logDensity(rows, columns, Progress.NONE);
+		}
+		catch (final IllegalStateException exc) {
+			throw new InvalidInputException("the most probable values of row " + (observation + 1) + " cannot be found: " + exc
+				.getMessage() + "; train the model longer, or do without them", exc);
+		}
 	}
 
 	private double spread(final double[][] rows, final int column) {

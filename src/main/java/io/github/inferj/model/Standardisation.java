@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
+import static io.github.inferj.graph.Elementwise.add;
+import static io.github.inferj.graph.Elementwise.exp;
+import static io.github.inferj.graph.Elementwise.multiply;
+import static io.github.inferj.graph.Elementwise.negate;
+import static io.github.inferj.graph.Elementwise.sigmoid;
+import static io.github.inferj.graph.Elementwise.subtract;
+
 import java.util.Arrays;
 
+import io.github.inferj.graph.Value;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Support;
@@ -106,6 +114,16 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 	public double inverse(final int column, final double y) {
 		final double z = heavyTails[column] ? Math.sinh(y) : y;
 		return transforms[column].inverse(centres[column] + scales[column] * z);
+	}
+
+	/** @return graph nodes of {@link #inverse(int, double)}, of the shape of {@code y} */
+	public Value inverse(final int column, final Value y) {
+		final Value z = heavyTails[column] ? multiply(subtract(exp(y), exp(negate(y))), 0.5) : y;
+		final Value scaled = add(multiply(z, scales[column]), centres[column]);
+		if (transforms[column] instanceof Transform.Log) return exp(scaled);
+		if (transforms[column] instanceof Transform.Logit logit) return add(multiply(sigmoid(scaled), logit.upper() - logit
+			.lower()), logit.lower());
+		return scaled;
 	}
 
 	/** @return log |d forward / dx| of a column at {@code x} */

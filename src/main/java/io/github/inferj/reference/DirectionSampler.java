@@ -22,12 +22,25 @@ final class DirectionSampler {
 	private static final double SMALLEST_DETERMINANT = 1e-12;
 	private static final int[] SIGNS = { 1, -1 };
 
+	/**
+	 * A way to split the links.
+	 *
+	 * @param solved those whose directions follow from the others'
+	 * @param free the others
+	 */
+	private record Chart(int[] solved, int[] free) {
+
+		static Chart of(final int links, final int... solved) {
+			return new Chart(solved, IntStream.range(0, links).filter(i -> IntStream.of(solved).noneMatch(j -> i == j)).toArray());
+		}
+	}
+
 	private final ReducedArm arm;
 	private final ToDoubleFunction<double[]> logDensity;
 	private final boolean both;
 	private final double heading;
 	private final double distance;
-	private final List<int[]> charts;
+	private final List<Chart> charts;
 	private final EnvelopeSampler density;
 
 	/**
@@ -53,20 +66,20 @@ final class DirectionSampler {
 		return solve(charts.get(point.piece() / 2), SIGNS[point.piece() % 2], point.at());
 	}
 
-	/** @return the sets of links to solve for; one link that is fixed twice over is a chart of its own */
-	private List<int[]> charts(final int links) {
-		final List<int[]> result = new ArrayList<>();
+	/** @return all ways to solve for as many links as coordinates are fixed, or for the only one */
+	private List<Chart> charts(final int links) {
+		final List<Chart> result = new ArrayList<>();
 		for (int i = 0; i < links; i++) {
-			if (!both || links == 1) result.add(new int[] { i });
-			else for (int j = i + 1; j < links; j++) result.add(new int[] { i, j });
+			if (!both || links == 1) result.add(Chart.of(links, i));
+			else for (int j = i + 1; j < links; j++) result.add(Chart.of(links, i, j));
 		}
 		return result;
 	}
 
 	private Piece[] pieces() {
 		final List<Piece> pieces = new ArrayList<>();
-		for (final int[] chart : charts) for (final int sign : SIGNS) {
-			final int[] free = free(chart);
+		for (final Chart chart : charts) for (final int sign : SIGNS) {
+			final int[] free = chart.free;
 			final double[][] edges = new double[free.length][];
 			for (int d = 0; d < free.length; d++) {
 				final double reach = arccosine((distance - lengthWithout(free[d])) / arm.length(free[d]));
@@ -77,10 +90,6 @@ final class DirectionSampler {
 		return pieces.toArray(Piece[]::new);
 	}
 
-	private int[] free(final int[] chart) {
-		return IntStream.range(0, arm.links()).filter(i -> IntStream.of(chart).noneMatch(j -> i == j)).toArray();
-	}
-
 	private double lengthWithout(final int link) {
 		return IntStream.range(0, arm.links()).filter(i -> i != link).mapToDouble(arm::length).sum();
 	}
@@ -89,23 +98,23 @@ final class DirectionSampler {
 		return Math.acos(Math.min(1, Math.max(-1, cosine)));
 	}
 
-	private double logDensity(final int[] chart, final double[] directions) {
+	private double logDensity(final Chart chart, final double[] directions) {
 		if (directions == null) return Double.NEGATIVE_INFINITY;
-		final double determinant = determinant(chart, directions);
-		for (final int[] other : charts) if (determinant(other, directions) > determinant) return Double.NEGATIVE_INFINITY;
+		final double determinant = determinant(chart.solved, directions);
+		for (final Chart other : charts) if (determinant(other.solved, directions) > determinant) return Double.NEGATIVE_INFINITY;
 		return logDensity.applyAsDouble(directions) - Math.log(Math.max(SMALLEST_DETERMINANT, determinant));
 	}
 
-	private double determinant(final int[] chart, final double[] t) {
-		final int i = chart[0];
+	private double determinant(final int[] solved, final double[] t) {
+		final int i = solved[0];
 		if (!both) return arm.length(i) * Math.abs(Math.sin(t[i] - heading));
-		return chart.length == 1 ? 1 : arm.length(i) * arm.length(chart[1]) * Math.abs(Math.sin(t[i] - t[chart[1]]));
+		return solved.length == 1 ? 1 : arm.length(i) * arm.length(solved[1]) * Math.abs(Math.sin(t[i] - t[solved[1]]));
 	}
 
 	/** @return all directions, the second of two solutions for sign -1; null if there is none */
-	private double[] solve(final int[] chart, final int sign, final double[] at) {
+	private double[] solve(final Chart chart, final int sign, final double[] at) {
 		final double[] directions = new double[arm.links()];
-		final int[] free = free(chart);
+		final int[] free = chart.free;
 		double across = distance * Math.sin(heading), along = distance * Math.cos(heading);
 		double projected = distance;
 		for (int d = 0; d < free.length; d++) {
@@ -115,8 +124,9 @@ final class DirectionSampler {
 			along -= length * Math.cos(at[d]);
 			projected -= length * Math.cos(at[d] - heading);
 		}
-		return (both ? reach(chart, sign, across, along, directions) : project(chart[0], sign, projected, directions))
-			? directions : null;
+		final boolean solves = both ? reach(chart.solved, sign, across, along, directions) //
+			: project(chart.solved[0], sign, projected, directions);
+		return solves ? directions : null;
 	}
 
 	private boolean project(final int link, final int sign, final double rest, final double[] directions) {
@@ -126,13 +136,13 @@ final class DirectionSampler {
 	}
 
 	/** Two links and the line to what they have to reach make a triangle. */
-	private boolean reach(final int[] chart, final int sign, final double across, final double along,
+	private boolean reach(final int[] solved, final int sign, final double across, final double along,
 		final double[] directions)
 	{
-		final int i = chart[0];
+		final int i = solved[0];
 		directions[i] = Math.atan2(across, along);
-		if (chart.length == 1) return sign > 0;
-		final int j = chart[1];
+		if (solved.length == 1) return sign > 0;
+		final int j = solved[1];
 		final double side = arm.length(i), rest = Math.hypot(across, along);
 		final double cosine = (rest * rest + side * side - arm.length(j) * arm.length(j)) / (2 * rest * side);
 		directions[i] += sign * arccosine(cosine);

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * into cells; in each, the largest value at its corners and centre, with a margin, bounds the density.
  * The cell that wastes most is halved until six of ten proposals, uniform within a cell, would be
  * accepted. Where the density exceeds the bound all the same, a few Metropolis steps put the
- * excess right (Tierney 1994, section 2.3.4), so that no error of interpolation remains. What has to hold is that no
+ * excess right (Tierney 1994), so that no error of interpolation remains. What has to hold is that no
  * peak hides between the corners and centres of the first cells.
  */
 final class EnvelopeSampler {

@@ -75,6 +75,19 @@ final class SlcpLikelihood {
 		return Math.sqrt((pairSquares[axis] + singleSquares[axis]) / given[axis] + held[axis] * held[axis]);
 	}
 
+	/**
+	 * @return the standard deviation on the second axis over that on the first, of the points of which both coordinates are
+	 *         given, about their average unless both means are held; NaN if that is undefined
+	 */
+	double ratio() {
+		return Math.sqrt(moment(1) / moment(0));
+	}
+
+	private double moment(final int axis) {
+		if (integrated[0] || integrated[1]) return pairSquares[axis] - pairSum[axis] * pairSum[axis] / pairs;
+		return pairSquares[axis] - 2 * pairSum[axis] * held[axis] + pairs * held[axis] * held[axis];
+	}
+
 	/** @return whether this component of the mean is integrated out */
 	boolean integrates(final int axis) {
 		return integrated[axis];

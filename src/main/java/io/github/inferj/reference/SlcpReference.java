@@ -19,9 +19,10 @@ final class SlcpReference extends TaskReference {
 	static final int PARAMETERS = 5;
 
 	private static final double EDGE = 3;
-	private static final double LOG_EDGE = Math.log(EDGE), SMALLEST_LOG = Math.log(1e-4);
+	private static final double SMALLEST_ROOT = 1e-4;
+	private static final double LOG_EDGE = Math.log(EDGE), SMALLEST_LOG = Math.log(SMALLEST_ROOT);
+	private static final double ROUNDING = 1e-9;
 	private static final int CORRELATION = 4;
-	private static final double CELL = 0.5;
 
 	SlcpReference() {
 		super(new Slcp());
@@ -74,35 +75,55 @@ final class SlcpReference extends TaskReference {
 	}
 
 	/**
-	 * Of the logarithms of |theta_3| and |theta_4|, and of theta_5. The likelihood can be a thin wall along a standard
-	 * deviation that fits the points, or along such a ratio of the two: cells begin at both deviations of the points and are
-	 * as long as they are wide, so that all these walls run through their corners.
+	 * Of the latent ones of |theta_3|, |theta_4| and theta_5. The likelihood can be a thin wall along the ratio of
+	 * standard deviations that fits the pairs. Therefore, with |theta_3| and |theta_4| both latent, the coordinates are the sum and
+	 * the difference of their logarithms, else the logarithm of the one; edges of the first cells lie on that wall.
 	 */
 	private static EnvelopeSampler density(final SlcpLikelihood likelihood, final int[] sought, final double[] given) {
 		final double[][] edges = new double[sought.length][];
-		for (int d = 0; d < sought.length; d++) edges[d] = isRoot(sought[d]) ? edgesThrough(Math.log(likelihood
-			.standardDeviation(sought[d] - 2)) / 2) : Piece.even(-EDGE, EDGE, 20);
+		final double first = Math.log(likelihood.standardDeviation(0)) / 2;
+		final double second = Math.log(likelihood.standardDeviation(1)) / 2;
+		final double wall = Math.log(likelihood.ratio()) / 2;
+		for (int d = 0; d < sought.length; d++) edges[d] = switch (sought[d]) {
+			case 2 -> edges(SMALLEST_LOG, LOG_EDGE, 0.5, first, Math.log(Math.abs(given[3])) - wall);
+			case 3 -> edges(SMALLEST_LOG, LOG_EDGE, 0.5, second, Math.log(Math.abs(given[2])) + wall);
+			default -> edges(-EDGE, EDGE, 0.3);
+		};
+		if (seeksBoth(sought)) {
+			edges[0] = edges(2 * SMALLEST_LOG, 2 * LOG_EDGE, 1, first + second, 2 * LOG_EDGE - Math.abs(wall));
+			edges[1] = edges(SMALLEST_LOG - LOG_EDGE, LOG_EDGE - SMALLEST_LOG, 1, second - first, wall);
+		}
 		return new EnvelopeSampler(new Piece(edges, at -> {
+			final double[] theta = parameters(sought, at, given);
 			double logJacobian = 0;
-			for (int d = 0; d < sought.length; d++) if (isRoot(sought[d])) logJacobian += at[d];
-			return logJacobian + likelihood.new AtCovariance(parameters(sought, at, given)).logEvidence();
+			for (final int i : sought) {
+				if (!isRoot(i)) continue;
+				logJacobian += Math.log(theta[i]);
+				if (theta[i] > EDGE * (1 + ROUNDING) || theta[i] < SMALLEST_ROOT * (1 - ROUNDING)) return Double.NEGATIVE_INFINITY;
+			}
+			return logJacobian + likelihood.new AtCovariance(theta).logEvidence();
 		}));
 	}
 
-	/** @return edges of cells for the logarithm of |theta_3| or |theta_4| */
-	private static double[] edgesThrough(final double centre) {
-		final double offset = Math.max(SMALLEST_LOG, Math.min(LOG_EDGE, centre)) - SMALLEST_LOG;
-		final double first = SMALLEST_LOG + offset - CELL * Math.floor(offset / CELL);
-		return DoubleStream.concat(DoubleStream.concat(DoubleStream.of(SMALLEST_LOG), IntStream.range(0, (int) Math.ceil((LOG_EDGE
-			- first) / CELL)).mapToDouble(i -> first + i * CELL)), DoubleStream.of(LOG_EDGE)).distinct().toArray();
+	private static boolean seeksBoth(final int[] sought) {
+		return sought.length > 1 && isRoot(sought[1]);
 	}
 
-	/** @return the parameters at these coordinates, those that nothing given depends on at an arbitrary value */
-	private static double[] parameters(final int[] sought, final double[] values, final double[] given) {
+	/** @return edges of cells of at most a width, with further edges at those of some anchors that lie inside */
+	private static double[] edges(final double lower, final double upper, final double width, final double... anchors) {
+		return DoubleStream.concat(DoubleStream.of(Piece.even(lower, upper, (int) Math.ceil((upper - lower) / width))),
+			DoubleStream.of(anchors).filter(x -> x > lower && x < upper)).sorted().distinct().toArray();
+	}
+
+	/** @return the parameters at coordinates of the density, those that nothing given depends on at an arbitrary value */
+	private static double[] parameters(final int[] sought, final double[] at, final double[] given) {
 		final double[] theta = new double[PARAMETERS];
 		for (int i = 0; i < PARAMETERS; i++) theta[i] = Double.isNaN(given[i]) ? 1 : given[i];
-		for (int d = 0; d < sought.length; d++) theta[sought[d]] = isRoot(sought[d]) ? Math.exp(values[d])
-			: values[d];
+		for (int d = 0; d < sought.length; d++) theta[sought[d]] = isRoot(sought[d]) ? Math.exp(at[d]) : at[d];
+		if (seeksBoth(sought)) {
+			theta[2] = Math.exp((at[0] - at[1]) / 2);
+			theta[3] = Math.exp((at[0] + at[1]) / 2);
+		}
 		return theta;
 	}
 }

@@ -175,49 +175,22 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 		final XYPlot plot = emptyPlot();
 		final double[] sorted = column.values().clone();
 		Arrays.sort(sorted);
-		final int bins = bins(sorted, range);
-		final double[] heights = new double[bins];
-		for (final double value : sorted) {
-			final int bin = range.bin(value, bins);
-			if (bin >= 0) heights[bin] += bins / range.length() / sorted.length;
-		}
-		final double top = 1.12 * Arrays.stream(heights).max().orElse(1);
+		final Histogram histogram = Histogram.of(sorted, range);
+		final double top = 1.12 * histogram.highest();
 		final ValueAxis vertical = PlotAxes.linear(0, top > 0 ? top : 1, 0);
 		vertical.setVisible(false);
 		plot.setRangeAxis(vertical);
-		final Path2D outline = outline(heights, range);
-		plot.addAnnotation(new PlotShape(outline, PlotStyle.THIN, PlotStyle.DARK, PlotStyle.LIGHT));
+		plot.addAnnotation(new PlotShape(histogram.outline(), PlotStyle.THIN, PlotStyle.DARK, PlotStyle.LIGHT));
 		column.prior().ifPresent(prior -> add(plot, density(prior, range, top), PlotStyle.DASHED, PlotStyle.PRIOR));
-		for (final double p : new double[] { 0.05, 0.5, 0.95 }) add(plot, upright(Summary.quantile(sorted, p), heights, range),
+		for (final double p : new double[] { 0.05, 0.5, 0.95 }) add(plot, upright(Summary.quantile(sorted, p), histogram),
 			PlotStyle.THIN, PlotStyle.DARK);
 		if (!Double.isNaN(column.reference())) add(plot, new Line2D.Double(column.reference(), 0, column.reference(), top),
 			PlotStyle.LINE, PlotStyle.ACCENT);
 		return plot;
 	}
 
-	private static Shape upright(final double x, final double[] heights, final PlotRange range) {
-		final int bin = range.bin(x, heights.length);
-		return new Line2D.Double(x, 0, x, bin < 0 ? 0 : heights[bin]);
-	}
-
-	/** Freedman and Diaconis (1981), within limits that can be drawn. */
-	private static int bins(final double[] sorted, final PlotRange range) {
-		final double spread = Summary.quantile(sorted, 0.75) - Summary.quantile(sorted, 0.25);
-		final double width = 2 * spread / Math.cbrt(sorted.length);
-		final double least = Math.max(8, Math.min(40, Math.sqrt(sorted.length) / 2));
-		return width > 0 ? (int) Math.max(least, Math.min(60, Math.ceil(range.length() / width))) : 41;
-	}
-
-	private static Path2D outline(final double[] heights, final PlotRange range) {
-		final Path2D path = new Path2D.Double();
-		path.moveTo(range.lower(), 0);
-		for (int i = 0; i < heights.length; i++) {
-			path.lineTo(range.centre(i - 0.5, heights.length), heights[i]);
-			path.lineTo(range.centre(i + 0.5, heights.length), heights[i]);
-		}
-		path.lineTo(range.upper(), 0);
-		path.closePath();
-		return path;
+	private static Shape upright(final double x, final Histogram histogram) {
+		return new Line2D.Double(x, 0, x, histogram.at(x));
 	}
 
 	private static Path2D density(final Prior prior, final PlotRange range, final double top) {

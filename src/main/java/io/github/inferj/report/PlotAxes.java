@@ -4,10 +4,12 @@ package io.github.inferj.report;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -28,7 +30,12 @@ final class PlotAxes {
 
 	/** As {@link #linear}; both ends positive. */
 	static ValueAxis logarithmic(final double lower, final double upper, final double overhang) {
-		return styled(new Logarithmic(overhang), lower, upper);
+		return styled(new Logarithmic(overhang, Ticks::logarithmic), lower, upper);
+	}
+
+	/** As {@link #logarithmic}, for counts: with ticks at powers of ten. */
+	static ValueAxis powersOfTen(final double lower, final double upper, final double overhang) {
+		return styled(new Logarithmic(overhang, Ticks::powersOfTen), lower, upper);
 	}
 
 	private static ValueAxis styled(final ValueAxis axis, final double lower, final double upper) {
@@ -72,16 +79,18 @@ final class PlotAxes {
 		private static final long serialVersionUID = 1L;
 
 		private final double overhang;
+		private final transient Function<Ticks, List<NumberTick>> placing;
 
-		Logarithmic(final double overhang) {
+		Logarithmic(final double overhang, final Function<Ticks, List<NumberTick>> placing) {
 			this.overhang = overhang;
+			this.placing = placing;
 		}
 
 		@Override
 		public List<?> refreshTicks(final Graphics2D g2, final AxisState state, final Rectangle2D area,
 			final RectangleEdge edge)
 		{
-			return ticks(this, g2, area, edge, overhang).logarithmic();
+			return placing.apply(ticks(this, g2, area, edge, overhang));
 		}
 	}
 }

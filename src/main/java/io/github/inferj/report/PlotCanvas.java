@@ -29,7 +29,7 @@ final class PlotCanvas implements AutoCloseable {
 
 	/** How an entry of a legend looks. */
 	enum Mark {
-		PATCH, LINE, DASHED_LINE, DOT
+		PATCH, LINE, THICK_LINE, DASHED_LINE, DOT
 	}
 
 	/** An entry of a legend. */
@@ -126,6 +126,21 @@ final class PlotCanvas implements AutoCloseable {
 		return font;
 	}
 
+	/** Draws a line in a colour, one pixel wide. */
+	void line(final Color colour, final double x1, final double y1, final double x2, final double y2) {
+		graphics.setColor(colour);
+		stroke(new Line2D.Double(x1, y1, x2, y2), PlotStyle.THIN);
+	}
+
+	/** Draws the outline of a shape around a point, white inside. */
+	void outline(final Shape shape, final Color colour, final double x, final double y) {
+		final Shape placed = AffineTransform.getTranslateInstance(x, y).createTransformedShape(shape);
+		graphics.setColor(Color.WHITE);
+		graphics.fill(placed);
+		graphics.setColor(colour);
+		stroke(placed, PlotStyle.THIN);
+	}
+
 	/** Draws a legend downwards from a point. */
 	void legendDown(final List<Entry> entries, final double x, final double y) {
 		for (int i = 0; i < entries.size(); i++) entry(entries.get(i), x, y + 20 * i);
@@ -147,6 +162,7 @@ final class PlotCanvas implements AutoCloseable {
 		switch (entry.mark()) {
 			case PATCH -> graphics.fill(new Rectangle2D.Double(x, y - 6, 28, 12));
 			case LINE -> stroke(new Line2D.Double(x, y, x + 28, y), PlotStyle.LINE);
+			case THICK_LINE -> stroke(new Line2D.Double(x, y, x + 28, y), PlotStyle.THICK);
 			case DASHED_LINE -> stroke(new Line2D.Double(x, y, x + 28, y), PlotStyle.DASHED);
 			case DOT -> graphics.fill(new Ellipse2D.Double(x + 10.5, y - 3.5, 7, 7));
 		}

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 import org.jfree.chart.axis.NumberTick;
@@ -59,6 +60,13 @@ record Ticks(double lower, double upper, DoubleUnaryOperator toPixel, RectangleE
 			if (!touching(candidate)) return ticks(candidate);
 		}
 		return linear();
+	}
+
+	/** @return ticks at powers of ten, written out as in 10,000; as {@link #logarithmic} if those are too few or touch */
+	List<NumberTick> powersOfTen() {
+		final List<Label> candidate = within(decades(new int[] { 1 }, 1).stream().filter(l -> l.value() >= 1).map(
+			l -> new Label(l.value(), String.format(Locale.ROOT, "%,.0f", l.value()))).toList());
+		return candidate.size() < DESIRED || touching(candidate) ? logarithmic() : ticks(candidate);
 	}
 
 	private List<Label> multiples(final int factor, final int exponent) {

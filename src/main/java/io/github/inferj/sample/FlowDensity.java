@@ -37,7 +37,7 @@ public final class FlowDensity {
 	 * @param samples the latent variables, (samples x n); unchanged
 	 * @param n number of latent variables
 	 * @return the natural logarithm of each sample's density, in the denoiser's units
-	 * @throws IllegalStateException if the denoiser at the largest level describes no distribution
+	 * @throws NoDistributionException if the denoiser at the largest level describes no distribution
 	 */
 	public double[] logDensity(final DenoiserJacobian denoiser, final double[] samples, final int n) {
 		final Flow flow = new Flow(denoiser, samples, n);
@@ -126,7 +126,7 @@ public final class FlowDensity {
 			for (int i = j; i < n; i++) {
 				double sum = precision[i][j];
 				for (int k = 0; k < j; k++) sum -= l[i][k] * l[j][k];
-				if (i == j && !(sum > 0)) throw new IllegalStateException("the denoiser's Jacobian at noise level " + sigma
+				if (i == j && !(sum > 0)) throw new NoDistributionException("the denoiser's Jacobian at noise level " + sigma
 					+ " is not that of a distribution: the network is not trained well enough for densities");
 				l[i][j] = i == j ? Math.sqrt(sum) : sum / l[j][j];
 			}

@@ -22,8 +22,8 @@ public final class CsvTable implements Table {
 		this.file = file;
 		file.forEach(rows::add);
 		if (rows.isEmpty()) throw new InvalidInputException(source() + " has a header but no rows: add at least one");
-		labelColumn = columns().stream().filter(c -> LABELS.contains(c.toLowerCase(Locale.ROOT))).findFirst().map(columns()::indexOf)
-			.orElse(-1);
+		labelColumn = columns().stream().filter(c -> LABELS.contains(c.toLowerCase(Locale.ROOT))).findFirst()
+			.map(columns()::indexOf).orElse(-1);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,10 +38,25 @@ public final class Trainer {
 	private static final long CHECKPOINT_NANOS = 20_000_000_000L;
 
 	private final TrainingSettings settings;
+	private final Optional<JointModel> start;
 
 	/** A trainer with these settings. */
 	public Trainer(final TrainingSettings settings) {
+		this(settings, Optional.empty());
+	}
+
+	/**
+	 * A trainer that goes on from a trained model, keeping its standardisation.
+	 *
+	 * @param start of the same architecture and edge masks
+	 */
+	public Trainer(final TrainingSettings settings, final JointModel start) {
+		this(settings, Optional.of(start));
+	}
+
+	private Trainer(final TrainingSettings settings, final Optional<JointModel> start) {
 		this.settings = settings;
+		this.start = start;
 	}
 
 	/**
@@ -58,6 +74,7 @@ public final class Trainer {
 	public JointModel train(final Simulations simulations, final Optional<Path> checkpoint, final Progress progress) {
 		if (simulations.count() < LEAST_SIMULATIONS) throw new InvalidInputException("simulations = " + simulations.count()
 			+ ": training needs at least " + LEAST_SIMULATIONS);
+		start.ifPresent(model -> requireSame(model, simulations));
 		final String identity = identity(simulations);
 		try (Run run = new Run(simulations)) {
 			checkpoint.flatMap(file -> Checkpoint.read(file, identity)).ifPresent(run::restore);
@@ -76,11 +93,21 @@ public final class Trainer {
 		}
 	}
 
+	private void requireSame(final JointModel model, final Simulations simulations) {
+		if (!model.specification().equals(simulations.specification())) throw new InvalidInputException("the model to start from is "
+			+ "of " + model.specification().name() + ", and its variables are not those of the simulations of " + simulations
+				.specification().name() + ": start anew");
+		if (!model.architecture().equals(settings.architecture()) || model.edgeMasks() != settings.edgeMasks() || model
+			.prediction() != settings.prediction()) throw new InvalidInputException("the model to start from has another network: "
+				+ model.architecture() + ", " + model.edgeMasks() + ", " + model.prediction() + "; train with these or start anew");
+	}
+
 	/** Says which run a checkpoint belongs to: all that decides the result, so not the number of threads. */
 	private String identity(final Simulations simulations) {
 		try {
 			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update((settings.withThreads(1) + " " + simulations.specification()).getBytes(StandardCharsets.UTF_8));
+			digest.update((settings.withThreads(1) + " " + simulations.specification() + " " + start.map(model -> Arrays.hashCode(model
+				.weights()))).getBytes(StandardCharsets.UTF_8));
 			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
 				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().rowSize(), simulations
@@ -112,7 +139,7 @@ public final class Trainer {
 
 		Run(final Simulations simulations) {
 			this.simulations = simulations;
-			standardisation = Standardisation.of(simulations);
+			standardisation = start.map(JointModel::standardisation).orElseGet(() -> Standardisation.of(simulations));
 			final AttentionBias masks = new AttentionBias(settings.edgeMasks(), simulations.specification());
 			final boolean isWhole = settings.conditionals().marginals().isNone() && simulations.specification()
 				.functionColumns().length == 0;
@@ -125,7 +152,8 @@ public final class Trainer {
 				.threads());
 			validation = new Validation(network, layout, data, attention, settings.prediction(), settings.batchSize(), settings
 				.threads());
-			bestWeights = layout.initialise(new SeededRandom(settings.seed(), INITIAL_WEIGHTS_STREAM));
+			bestWeights = start.map(JointModel::weights).orElseGet(() -> layout.initialise(new SeededRandom(settings.seed(),
+				INITIAL_WEIGHTS_STREAM))).clone();
 			training.state(Optimiser.WEIGHTS).data().put(0, bestWeights);
 			training.state(Optimiser.AVERAGE).data().put(0, bestWeights);
 		}

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Role;
 
 /**
  * Standardised simulations, split at random into those to train on and those held out, and the
@@ -31,6 +34,9 @@ final class TrainingData {
 	private final int columns;
 	private final int[] order;
 	private final int heldOut;
+	private final int[] focused;
+	private final int[] focusedHeldOut;
+	private final int[] dataColumns;
 	private final ConditionMasks masks;
 	private final MarginalTraining marginals;
 	private final AttentionBias attention;
@@ -60,6 +66,14 @@ final class TrainingData {
 		shuffle(order, new SeededRandom(seed, SPLIT_STREAM));
 		heldOut = (int) Math.min(MOST_HELD_OUT, Math.max(1, Math.round(HELD_OUT * count)));
 		permutation = new int[count - heldOut];
+		dataColumns = simulations.specification().columnsOf(Role.DATA);
+		final BitSet held = new BitSet();
+		for (int i = 0; i < heldOut; i++) held.set(order[i]);
+		final int[] near = settings.focus().map(focus -> focus.rows(simulations)).orElse(new int[0]);
+		focused = Arrays.stream(near).filter(row -> !held.get(row)).toArray();
+		focusedHeldOut = Arrays.stream(near).filter(held::get).toArray();
+		if (settings.focus().isPresent() && (focused.length == 0 || focusedHeldOut.length == 0)) throw new InvalidInputException(
+			"focus: " + near.length + " of " + count + " simulations have such data; widen it or simulate more");
 	}
 
 	private static float[] places(final Simulations simulations, final int[] functionColumns) {
@@ -86,7 +100,7 @@ final class TrainingData {
 		final int each = shards.get(0).size();
 		final int all = each * shards.size();
 		for (int k = 0; k < all; k++) fillRow(shards.get(k / each), k % each, (k + rng.nextDouble()) / all, trainingRow((step - 1)
-			* all + k), rng);
+			* all + k), focused, rng);
 	}
 
 	/**
@@ -96,15 +110,20 @@ final class TrainingData {
 	void fillHeldOut(final BatchTensors batch, final int position) {
 		final SeededRandom rng = new SeededRandom(~seed, position);
 		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, (i + rng.nextDouble()) / batch.size(), order[(position + i)
-			% heldOut], rng);
+			% heldOut], focusedHeldOut, rng);
 	}
 
-	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int row,
+	/**
+	 * @param any the simulation to take, unless all data are observed
+	 * @param near those to choose from then; empty for any
+	 */
+	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int any, final int[] near,
 		final RandomGenerator rng)
 	{
-		batch.x().data().put(i * columns, values, row * columns, columns);
 		final float[] mask = new float[columns];
 		masks.draw(rng, mask);
+		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
+		batch.x().data().put(i * columns, values, row * columns, columns);
 		batch.observed().data().put(i * columns, mask);
 		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(
 			observed(mask), groups(rng)));
@@ -112,6 +131,11 @@ final class TrainingData {
 			+ functionColumns[k], places[row * functionColumns.length + k]);
 		batch.sigma().data().put(i, (float) noise.at(quantile));
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+	}
+
+	private boolean observesAllData(final float[] mask) {
+		for (final int column : dataColumns) if (mask[column] == 0) return false;
+		return true;
 	}
 
 	private List<BitSet> groups(final RandomGenerator rng) {

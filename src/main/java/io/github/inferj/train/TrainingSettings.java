@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
+import java.util.Optional;
+
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.Prediction;
@@ -25,10 +27,11 @@ import io.github.inferj.variable.ModelSpecification;
  * @param threads CPU threads
  * @param edgeMasks which tokens may read which; other than dense, the model should declare its dependencies
  * @param conditionals which conditionals to train for
+ * @param focus the data whose posterior matters most; empty for all that is simulated
  */
 public record TrainingSettings(long seed, int steps, int batchSize, double learningRate, double patience,
 	Architecture architecture, NoiseLevels noise, Prediction prediction, int threads, EdgeMasks edgeMasks,
-	ConditionalMixture conditionals)
+	ConditionalMixture conditionals, Optional<Focus> focus)
 {
 
 	private static final int MOST_STEPS = 8_000;
@@ -51,66 +54,72 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
 		return new TrainingSettings(1, steps, 256, 2e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
-			Prediction.F, Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL);
+			Prediction.F, Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
 	}
 
 	/** @return these settings with another seed */
 	public TrainingSettings withSeed(final long other) {
 		return new TrainingSettings(other, steps, batchSize, learningRate, patience, architecture, noise, prediction, threads,
-			edgeMasks, conditionals);
+			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another number of steps */
 	public TrainingSettings withSteps(final int other) {
 		return new TrainingSettings(seed, other, batchSize, learningRate, patience, architecture, noise, prediction, threads,
-			edgeMasks, conditionals);
+			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another batch size */
 	public TrainingSettings withBatchSize(final int other) {
 		return new TrainingSettings(seed, steps, other, learningRate, patience, architecture, noise, prediction, threads,
-			edgeMasks, conditionals);
+			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another learning rate */
 	public TrainingSettings withLearningRate(final double other) {
 		return new TrainingSettings(seed, steps, batchSize, other, patience, architecture, noise, prediction, threads,
-			edgeMasks, conditionals);
+			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another network */
 	public TrainingSettings withArchitecture(final Architecture other) {
 		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, other, noise, prediction, threads, edgeMasks,
-			conditionals);
+			conditionals, focus);
 	}
 
 	/** @return these settings with other noise levels or schedules */
 	public TrainingSettings withNoise(final NoiseLevels other) {
 		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, other, prediction, threads,
-			edgeMasks, conditionals);
+			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another prediction of the network */
 	public TrainingSettings withPrediction(final Prediction other) {
 		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, other, threads,
-			edgeMasks, conditionals);
+			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another number of threads */
 	public TrainingSettings withThreads(final int other) {
 		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, prediction, other,
-			edgeMasks, conditionals);
+			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with other edge masks */
 	public TrainingSettings withEdgeMasks(final EdgeMasks other) {
 		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, prediction, threads,
-			other, conditionals);
+			other, conditionals, focus);
 	}
 
 	/** @return these settings with other conditionals to train for */
 	public TrainingSettings withConditionals(final ConditionalMixture other) {
 		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, prediction, threads,
-			edgeMasks, other);
+			edgeMasks, other, focus);
+	}
+
+	/** @return these settings with the posterior trained for some data above all */
+	public TrainingSettings withFocus(final Focus other) {
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, prediction, threads,
+			edgeMasks, conditionals, Optional.of(other));
 	}
 }

@@ -37,6 +37,8 @@ public final class Prior {
 		TRUNCATED_NORMAL("mean", "sd", "lower", "upper"),
 		/** Mean and standard deviation of the logarithm. */
 		LOG_NORMAL("mean_of_log", "sd_of_log"),
+		/** Mean and standard deviation of logit((x - lower) / (upper - lower)), and the two ends, both finite. */
+		LOGIT_NORMAL("mean", "sd", "lower", "upper"),
 		/** The absolute value of a normal of mean 0 and this standard deviation. */
 		HALF_NORMAL("sd"),
 		/** Shape and scale (mean = shape x scale). */
@@ -97,6 +99,14 @@ public final class Prior {
 	/** @return the distribution whose logarithm is normal with this mean and sd */
 	public static Prior logNormal(final double meanOfLog, final double sdOfLog) {
 		return new Prior(Family.LOG_NORMAL, meanOfLog, sdOfLog);
+	}
+
+	/**
+	 * @return the distribution of lower + (upper - lower) / (1 + exp(-z)), z normal with this mean and sd;
+	 *         both ends are finite
+	 */
+	public static Prior logitNormal(final double mean, final double sd, final double lower, final double upper) {
+		return new Prior(Family.LOGIT_NORMAL, mean, sd, lower, upper);
 	}
 
 	/** @return the distribution of |z|, z normal with mean 0 and this sd */
@@ -186,12 +196,16 @@ public final class Prior {
 	}
 
 	/**
-	 * The scale the network works on unless the model says otherwise: the logarithm where the prior
-	 * itself is a distribution of the logarithm, the variable's own scale elsewhere (its bounds are
+	 * The scale the network works on unless the model says otherwise: the logarithm or the logit where
+	 * the prior itself is a normal distribution of it, the variable's own scale elsewhere (its bounds are
 	 * then kept by clipping the denoised estimate).
 	 */
 	public Transform defaultTransform() {
-		return family == Family.LOG_NORMAL ? Transform.LOG : Transform.IDENTITY;
+		return switch (family) {
+			case LOG_NORMAL -> Transform.LOG;
+			case LOGIT_NORMAL -> new Transform.Logit(arguments[2], arguments[3]);
+			default -> Transform.IDENTITY;
+		};
 	}
 
 	private ContinuousDistribution known() {
@@ -205,6 +219,7 @@ public final class Prior {
 			case NORMAL -> NormalDistribution.of(a[0], a[1]);
 			case TRUNCATED_NORMAL -> TruncatedNormalDistribution.of(a[0], a[1], a[2], a[3]);
 			case LOG_NORMAL -> LogNormalDistribution.of(a[0], a[1]);
+			case LOGIT_NORMAL -> new LogitNormal(NormalDistribution.of(a[0], a[1]), new Transform.Logit(a[2], a[3]));
 			case HALF_NORMAL -> FoldedNormalDistribution.of(0, a[0]);
 			case GAMMA -> GammaDistribution.of(a[0], a[1]);
 			case EXPONENTIAL -> ExponentialDistribution.of(a[0]);

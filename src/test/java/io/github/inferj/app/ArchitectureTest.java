@@ -24,8 +24,8 @@ class ArchitectureTest {
 	private static final String ROOT = "io.github.inferj";
 
 	/** Lowest first; the root package, with the vocabulary of all, is below them. */
-	private static final List<String> LAYERS = List.of("variable", "table", "simulate", "reference", "graph", "gradient", "runtime", "network",
-		"diffusion", "sample", "guidance", "model", "train", "diagnose", "report", "command", "app");
+	private static final List<String> LAYERS = List.of("variable", "table", "simulate", "reference", "graph", "gradient",
+		"constraint", "runtime", "network", "diffusion", "sample", "guidance", "model", "train", "diagnose", "report", "command", "app");
 
 	/** Libraries that only some packages may use. */
 	private static final Map<String, Set<String>> RESERVED = Map.of("ai.onnxruntime", Set.of("runtime"),

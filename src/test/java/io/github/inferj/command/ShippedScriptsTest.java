@@ -25,7 +25,7 @@ class ShippedScriptsTest {
 	/** What each macro leaves behind. */
 	private static final Map<String, List<String>> RESULTS = Map.of("Simulate.ijm", List.of("simulations/manifest.json"),
 		"Train.ijm", List.of("two_moons.onnx"), "Posterior.ijm", List.of("posterior.csv", "posterior.png"), "Conditional.ijm",
-		List.of("conditional.csv", "conditional.png"));
+		List.of("conditional.csv", "conditional.png"), "Interval.ijm", List.of("interval.csv", "interval.png"));
 
 	@TempDir
 	Path folder;

@@ -117,4 +117,14 @@ class CalibrationTest {
 		assertThrows(InvalidInputException.class, () -> SbcRanks.of(draws, new double[1][2]));
 		assertThrows(InvalidInputException.class, () -> SbcRanks.of(draws, new double[][] { { 1 } }).chiSquaredPValue(0, 4));
 	}
+
+	/** The share of values below c is 0, 1/2 and 1, from 0, 0.2 and 0.6 on. */
+	@Test
+	void meanErrorIsTheAreaBetweenTheCurves() {
+		assertEquals(0.2 * 0.2 / 2 + 0.3 * 0.3 / 2 + 0.1 * 0.1 / 2 + 0.4 * 0.4 / 2, new ExpectedCoverage(new double[] { 0.6, 0.2 })
+			.meanError(), 1e-12);
+		assertEquals(0.5, new ExpectedCoverage(new double[] { 1 }).meanError(), 1e-12);
+		assertEquals(0.5, new ExpectedCoverage(new double[] { 0 }).meanError(), 1e-12);
+		assertEquals(0.25, new ExpectedCoverage(new double[] { 0.5 }).meanError(), 1e-12);
+	}
 }

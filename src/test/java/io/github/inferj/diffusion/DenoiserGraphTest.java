@@ -126,9 +126,10 @@ class DenoiserGraphTest {
 				DenoiserGraph.DENOISED, denoised));
 			losing.run(Map.of(DenoiserGraph.X, values, DenoiserGraph.OBSERVED, observed, DenoiserGraph.SIGMA, sigma,
 				DenoiserGraph.NOISE, noise), Map.of("loss", actual));
+			final int[] latent = { 3, 1 };
 			double expected = 0;
 			for (int k = 0; k < clean.length; k++) expected += weight(prediction, levels[k / TOKENS]) * Math.pow(denoised.data().get(
-				k) - clean[k], 2) / 4;
+				k) - clean[k], 2) / latent[k / TOKENS] / 2;
 			assertEquals(expected, actual.data().get(0), 1e-5 * expected);
 		}
 	}

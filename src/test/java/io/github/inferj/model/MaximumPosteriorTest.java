@@ -126,6 +126,23 @@ class MaximumPosteriorTest {
 		}
 	}
 
+	/** Estimates that move away from a point twice as fast as the noisy values. */
+	@Test
+	void aNetworkWithoutADensityIsAUsersError() {
+		try (MaximumPosterior search = new MaximumPosterior(bounded(), () -> {
+			final Graph graph = new Graph();
+			final Value x = graph.input("x", ElementType.FLOAT, Shape.batch(2));
+			graph.input("observed", ElementType.FLOAT, Shape.batch(2));
+			graph.input("sigma", ElementType.FLOAT, Shape.batch(1));
+			graph.output("denoised", multiply(x, 2));
+			return graph;
+		})) {
+			final String message = assertThrows(InvalidInputException.class, () -> search.find(new double[][] { { NAN, 1 } }, 1,
+				Progress.NONE)).getMessage();
+			assertTrue(message.contains("row 1 cannot be found"), message);
+		}
+	}
+
 	@Test
 	void needsSomethingLatent() {
 		try (MaximumPosterior search = new MaximumPosterior(bounded(), () -> mixture(0.5, 0, 1, 1, 1))) {

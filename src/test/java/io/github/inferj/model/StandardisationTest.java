@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.inferj.graph.ElementType;
+import io.github.inferj.graph.Graph;
+import io.github.inferj.graph.OnnxWriter;
+import io.github.inferj.graph.Shape;
+import io.github.inferj.runtime.Session;
+import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
@@ -62,6 +69,30 @@ class StandardisationTest {
 	}
 
 	@Test
+	void graphInvertsAlike() {
+		final Standardisation s = standardisation();
+		final Standardisation all = new Standardisation(new Transform[] { new Transform.Logit(-2, 3), Transform.IDENTITY,
+			Transform.LOG }, new double[] { 0.2, 1, -1 }, new double[] { 2, 0.5, 0.7 }, new boolean[] { false, true, true }, s
+				.lowest(), s.highest());
+		for (int c = 0; c < 3; c++) {
+			final int column = c;
+			final Graph graph = new Graph();
+			graph.output("own", all.inverse(column, graph.input("y", ElementType.FLOAT, Shape.batch(1))));
+			final float[] y = { -2, -0.3f, 0, 1, 2.5f };
+			try (Session session = new Session(OnnxWriter.write(graph, "test", Map.of()).toByteArray(), 1);
+					Tensor in = Tensor.of(y, y.length, 1);
+					Tensor out = new Tensor(y.length, 1))
+			{
+				session.run(Map.of("y", in), Map.of("own", out));
+				for (int i = 0; i < y.length; i++) {
+					final double exact = all.inverse(column, y[i]);
+					assertEquals(exact, out.data().get(i), 1e-5 * (1 + Math.abs(exact)), "column " + column);
+				}
+			}
+		}
+	}
+
+	@Test
 	void knowsItsDerivative() {
 		final Standardisation s = standardisation();
 		for (int c = 0; c < 5; c++) for (final double x : new double[] { 0.1, 2, 30 }) {
@@ -79,9 +110,10 @@ class StandardisationTest {
 		assertFalse(s.isFarOutside(0, s.lowest()[0] - 0.099 * width) || s.isFarOutside(0, s.highest()[0] + 0.099 * width));
 		for (final int log : new int[] { 1, 4 }) {
 			final double ratio = Math.pow(s.highest()[log] / s.lowest()[log], 0.1);
-			assertTrue(s.lowest()[log] / ratio > 0);
-			assertTrue(s.isFarOutside(log, 0.999 * s.lowest()[log] / ratio) && s.isFarOutside(log, 1.001 * s.highest()[log] * ratio));
-			assertFalse(s.isFarOutside(log, 1.001 * s.lowest()[log] / ratio) || s.isFarOutside(log, 0.999 * s.highest()[log] * ratio));
+			final double lower = s.lowest()[log] / ratio;
+			final double upper = s.highest()[log] * ratio;
+			assertTrue(s.isFarOutside(log, 0.999 * lower) && s.isFarOutside(log, 1.001 * upper));
+			assertFalse(s.isFarOutside(log, 1.001 * lower) || s.isFarOutside(log, 0.999 * upper));
 		}
 		assertFalse(s.isFarOutside(3, 2 * s.highest()[3]), "the extremes of heavy tails vary by factors");
 		assertTrue(s.isFarOutside(3, 10 * s.highest()[3]) && s.isFarOutside(3, 10 * s.lowest()[3]));
@@ -97,7 +129,8 @@ class StandardisationTest {
 	 */
 	@Test
 	void aTailIsRarelyFarOutsideItself() {
-		final ModelSpecification tail = ModelSpecification.of("tail", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("x"));
+		final ModelSpecification tail = ModelSpecification.of("tail", Variable.parameter("a", Prior.normal(0, 1)), Variable
+			.data("x"));
 		final Random random = new Random(2);
 		int far = 0;
 		for (int table = 0; table < 2000; table++) {

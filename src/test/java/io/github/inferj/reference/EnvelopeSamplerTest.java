@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.inferj.simulate.SeededRandom;
 
-/** Draws follow densities whose distribution function is known. The seed is fixed; each comparison fails with probability 1e-6. */
+/** Draws from known densities. The seed is fixed; with others, each of the 7 comparisons fails with probability 1e-6. */
 class EnvelopeSamplerTest {
 
 	private static final int COUNT = 20_000;

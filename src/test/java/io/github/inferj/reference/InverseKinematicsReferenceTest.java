@@ -23,7 +23,7 @@ class InverseKinematicsReferenceTest {
 	private static final double NEAR = 0.02;
 
 	@ParameterizedTest
-	@CsvSource({ "NaN, NaN, 1.5, 100000", "0.1, 0.6, NaN, 100000", "0.1, 0.6, 1.5, 2000000", "NaN, 0.9, 1.2, 100000" })
+	@CsvSource({ "NaN, NaN, 1.5, 100000", "0.1, 0.6, NaN, 100000", "0.1, 0.7, 1.7, 2000000", "NaN, 0.9, 1.5, 2000000" })
 	void limitOfThinShells(final double height, final double x1, final double x2, final int trials) {
 		final InverseKinematics simulator = new InverseKinematics();
 		final List<double[]> near = new ArrayList<>();
@@ -34,7 +34,7 @@ class InverseKinematicsReferenceTest {
 			final double[] x = simulator.simulate(theta, rng);
 			if (!(Math.abs(x[0] - x1) > NEAR || Math.abs(x[1] - x2) > NEAR)) near.add(theta);
 		}
-		assertTrue(near.size() > 100);
+		assertTrue(near.size() > 500, "only " + near.size());
 		final double[][] draws = new InverseKinematicsReference().sample(new double[] { height, Double.NaN, Double.NaN,
 			Double.NaN, x1, x2 }, 4000, 1);
 		for (int i = 1; i <= 3; i++) {

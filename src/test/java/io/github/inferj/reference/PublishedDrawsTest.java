@@ -14,8 +14,8 @@ import io.github.inferj.diagnose.ReferencePosterior;
 import io.github.inferj.simulate.SeededRandom;
 
 /**
- * Posterior draws against those the sbi benchmark publishes: each parameter, random projections, and products of two. The seed
- * is fixed; with another, one of the 200 comparisons fails with probability 2e-5.
+ * Posterior draws against those the sbi benchmark publishes: each parameter, random projections, and products of two. The
+ * seed is fixed; with another, one of the 170 comparisons fails with probability 2e-5.
  */
 class PublishedDrawsTest {
 

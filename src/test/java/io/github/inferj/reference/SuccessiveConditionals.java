@@ -23,9 +23,9 @@ final class SuccessiveConditionals {
 		boolean[] latent(int row, SeededRandom rng);
 	}
 
-	private static final int FRESH = 20_000;
+	private static final int FRESH = 8_000;
 	private static final int RANKED = 19;
-	private static final int PRODUCTS = 30;
+	private static final int PRODUCTS = 15;
 
 	private final ConditionalReference reference;
 	private final double falseFailureRate;
@@ -57,7 +57,7 @@ final class SuccessiveConditionals {
 		}
 	}
 
-	/** Values that a draw repeats but for rounding count as equal, so that a column that follows from the rest has uniform ranks. */
+	/** Values repeated but for rounding count as equal, so that a column that follows from the rest has uniform ranks. */
 	private static double rank(final double[] simulated, final double[][] draws, final int column, final SeededRandom rng) {
 		final double tolerance = 1e-9 * (1 + Math.abs(simulated[column]));
 		int below = 0, equal = 0;

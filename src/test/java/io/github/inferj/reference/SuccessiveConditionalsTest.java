@@ -9,16 +9,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * All conditionals of all tasks by {@link SuccessiveConditionals}: the posterior, and every row with a mask of its own, of any
- * density. The seeds are fixed; with others, one of the 900 comparisons fails with probability below 5e-5.
+ * All conditionals of all tasks by {@link SuccessiveConditionals}: the posterior, and every row with a mask of its own, of
+ * any density. The seeds are fixed; with others, one of the 700 comparisons fails with probability below 5e-5.
  */
 class SuccessiveConditionalsTest {
 
 	private static final double RATE = 5e-8;
 
 	@ParameterizedTest
-	@CsvSource({ "gaussian_linear, 400", "gaussian_mixture, 400", "hmm, 80", "inverse_kinematics, 150", "slcp, 60", "toy, 200",
-		"tree, 150", "two_moons, 400" })
+	@CsvSource({ "gaussian_linear, 400", "gaussian_mixture, 400", "hmm, 80", "inverse_kinematics, 80", "slcp, 40", "toy, 150",
+		"tree, 120", "two_moons, 400" })
 	void completesRowsToSimulations(final String task, final int rows) {
 		final ConditionalReference reference = ConditionalReferences.of(task);
 		final int width = reference.specification().size(), parameters = reference.specification().parameterCount();

@@ -126,6 +126,21 @@ class PlotsTest {
 	}
 
 	@Test
+	void marginalsSideBySide() throws IOException {
+		final Draws moons = PlotFixtures.twoMoons(2_000);
+		final double[][] exact = { moons.column(0, 0), moons.column(0, 1) };
+		final List<MarginalsPlot.Marginal> marginals = List.of(new MarginalsPlot.Marginal(0, 0, new double[][] { exact[1] }),
+			new MarginalsPlot.Marginal(1, 0, exact), new MarginalsPlot.Marginal(1, 1, new double[][] { exact[1] }));
+		final BufferedImage image = shown(new MarginalsPlot("Two moons", List.of("theta_1", "theta_2"), exact, List.of(
+			new MarginalsPlot.Side("wrong", marginals), new MarginalsPlot.Side("right", marginals))).draw(), "marginals.png");
+		assertTrue(image.getWidth() > 2 * 2 * 190);
+		assertTrue(reddish(image) > 6 * 190, "the exact draws in every panel");
+		assertTrue(pixels(image, PlotStyle.MIDDLE) > 5000, "histograms");
+		assertThrows(InvalidInputException.class, () -> new MarginalsPlot.Marginal(0, 1, exact));
+		assertThrows(InvalidInputException.class, () -> new MarginalsPlot("", List.of("a"), exact, List.of()));
+	}
+
+	@Test
 	void predictiveBands() throws IOException {
 		final Draws predictive = PlotFixtures.lynxHarePredictive(2000);
 		final List<PredictivePlot.Panel> panels = List.of(PredictivePlot.Panel.of(predictive, 0, "hare", PlotFixtures.HARE),

@@ -64,4 +64,10 @@ class TicksTest {
 		assertEquals(List.of("5", "10", "20", "50", "100"), labels(ticks(4, 120, 230, true).logarithmic()));
 		assertEquals(List.of("2e-9", "4e-9"), labels(ticks(1e-9, 4.5e-9, 120, false).linear()));
 	}
+
+	@Test
+	void countsAreWrittenOut() {
+		assertEquals(List.of("1,000", "10,000", "100,000"), labels(ticks(700, 140_000, 300, true).powersOfTen()));
+		assertEquals(List.of("5", "10", "20", "50"), labels(ticks(4, 60, 230, true).powersOfTen()), "too few powers");
+	}
 }

@@ -36,8 +36,8 @@ class PriorDrawsTest {
 	@ValueSource(strings = { "uniform(1, 3)", "normal(1, 2)", "truncated_normal(1, 0.5, 0, Infinity)",
 		"truncated_normal(0.05, 0.05, 0, Infinity)", "truncated_normal(-1, 0.5, -Infinity, 0)",
 		"truncated_normal(1, 0.5, -Infinity, 1.2)", "truncated_normal(0, 1, -0.5, 0.5)",
-		"truncated_normal(0, 1, 2, Infinity)", "truncated_normal(5, 1, 3, 6)", "log_normal(0, 0.5)", "half_normal(2)",
-		"gamma(2, 3)", "gamma(1, 3)", "exponential(2)", "beta(2, 3)" })
+		"truncated_normal(0, 1, 2, Infinity)", "truncated_normal(5, 1, 3, 6)", "log_normal(0, 0.5)", "logit_normal(0, 1, 1, 3)",
+		"logit_normal(1, 2, -1, 4)", "half_normal(2)", "gamma(2, 3)", "gamma(1, 3)", "exponential(2)", "beta(2, 3)" })
 	void drawsFollowTheDensity(final String text) {
 		final Prior prior = Prior.parse(text);
 		final Simulations draws = SimulationRun.of(new Draws(ModelSpecification.of("draws", Variable.parameter("theta",

@@ -266,10 +266,12 @@ class StoredRunTest {
 		run(new Slow(), Child.COUNT, Child.SEED, temporary.resolve("once"), Progress.NONE);
 		final Random random = new Random(1);
 		int killed = 0;
+		int patience = 100;
 		while (killed < 10 || !Files.exists(folder().resolve("manifest.json"))) {
 			final Process child = startChild();
 			waitForProgress(child);
-			if (child.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS)) continue;
+			if (!Files.exists(folder().resolve("manifest.json"))) patience += 50;
+			if (child.waitFor(random.nextInt(patience), TimeUnit.MILLISECONDS)) continue;
 			child.destroyForcibly().waitFor();
 			assertEquals(137, child.exitValue(), "SIGKILL");
 			killed++;

@@ -2,6 +2,7 @@
 package io.github.inferj.simulate.task;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 import org.scijava.plugin.Plugin;
 
@@ -32,6 +33,8 @@ public final class LynxHare implements SimulatorPlugin {
 	public static final int YEARS = 21;
 
 	static final int STEPS_PER_YEAR = 400;
+
+	private static final double[] SINCE_FIRST_YEAR = IntStream.range(0, YEARS).asDoubleStream().toArray();
 
 	private static final String PELTS = "thousand pelts";
 
@@ -66,8 +69,8 @@ public final class LynxHare implements SimulatorPlugin {
 
 	@Override
 	public double[] simulate(final double[] theta, final RandomGenerator rng) {
-		final double[][] solution = new PredatorPrey(theta[0], theta[1], theta[2], theta[3]).solve(theta[4], theta[5], YEARS,
-			STEPS_PER_YEAR);
+		final double[][] solution = new PredatorPrey(theta[0], theta[1], theta[2], theta[3]).solve(theta[4], theta[5],
+			SINCE_FIRST_YEAR, STEPS_PER_YEAR);
 		final double[] counts = new double[2 * YEARS];
 		for (int species = 0; species < 2; species++)
 			for (int year = 0; year < YEARS; year++) counts[species * YEARS + year] = solution[species][year] * Math.exp(

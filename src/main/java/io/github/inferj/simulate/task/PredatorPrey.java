@@ -4,7 +4,7 @@ package io.github.inferj.simulate.task;
 /**
  * The Lotka-Volterra equations, d prey/dt = (alpha - beta predator) prey and
  * d predator/dt = (delta prey - gamma) predator, solved by the classical Runge-Kutta method of order 4
- * with a fixed step. One step multiplies a population by a positive number close to an exponential,
+ * with a fixed number of steps. One step multiplies a population by a positive number close to an exponential,
  * so that small populations keep their relative accuracy.
  *
  * @param alpha growth rate of the prey
@@ -20,18 +20,19 @@ record PredatorPrey(double alpha, double beta, double gamma, double delta) {
 	/**
 	 * @param prey at time 0
 	 * @param predator at time 0
-	 * @param times number of times, 0, 1, 2, ...
-	 * @param stepsPerTime number of steps from one time to the next
+	 * @param times ascending, none negative
+	 * @param stepsPerTime number of steps in a unit of time; the way from one time to the next is divided
+	 *          into equal steps no longer than that
 	 * @return {@code 2 x times}: prey, then predators
 	 */
-	double[][] solve(final double prey, final double predator, final int times, final int stepsPerTime) {
-		final double[][] solution = new double[2][times];
-		final double step = 1.0 / stepsPerTime;
+	double[][] solve(final double prey, final double predator, final double[] times, final int stepsPerTime) {
+		final double[][] solution = new double[2][times.length];
 		double x = prey, y = predator;
-		solution[0][0] = x;
-		solution[1][0] = y;
-		for (int time = 1; time < times; time++) {
-			for (int i = 0; i < stepsPerTime; i++) {
+		double from = 0;
+		for (int time = 0; time < times.length; time++) {
+			final int steps = (int) Math.ceil((times[time] - from) * stepsPerTime);
+			final double step = (times[time] - from) / steps;
+			for (int i = 0; i < steps; i++) {
 				final double kx1 = (alpha - beta * y) * x, ky1 = (delta * x - gamma) * y;
 				final double x2 = x + step / 2 * kx1, y2 = y + step / 2 * ky1;
 				final double kx2 = (alpha - beta * y2) * x2, ky2 = (delta * x2 - gamma) * y2;
@@ -44,6 +45,7 @@ record PredatorPrey(double alpha, double beta, double gamma, double delta) {
 			}
 			solution[0][time] = x;
 			solution[1][time] = y;
+			from = times[time];
 		}
 		return solution;
 	}

@@ -106,7 +106,8 @@ class LynxHareTest {
 	}
 
 	private static double[][] solve(final double[] theta, final int stepsPerYear) {
-		return new PredatorPrey(theta[0], theta[1], theta[2], theta[3]).solve(theta[4], theta[5], YEARS, stepsPerYear);
+		return new PredatorPrey(theta[0], theta[1], theta[2], theta[3]).solve(theta[4], theta[5], IntStream.range(0,
+			YEARS).asDoubleStream().toArray(), stepsPerYear);
 	}
 
 	private static double noise(final double[] row, final int species, final int year) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.app;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+import io.github.inferj.Progress;
+import io.github.inferj.reference.ConditionalReference;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.simulate.SimulationRun;
+import io.github.inferj.simulate.Simulations;
+import io.github.inferj.simulate.Simulator;
+
+/**
+ * Random conditionals of a task's joint distribution (Gloeckler et al. 2024, section 4.1): simulated rows, of which
+ * each column is given with probability 1/2, but neither all of them nor none. Conditional k depends on the task and
+ * k alone.
+ */
+final class RandomConditionals {
+
+	private RandomConditionals() {}
+
+	/** @return what is given in so many conditionals, {@code count x columns}, NaN where latent */
+	static double[][] given(final Simulator simulator, final int count) {
+		final Simulations simulations = SimulationRun.of(simulator, count, SeedStream.CONDITIONED_ROWS.seed(0)).run(
+			Progress.NONE);
+		final int width = simulations.specification().size();
+		final double[][] given = new double[simulations.count()][];
+		for (int k = 0; k < given.length; k++) {
+			given[k] = Arrays.copyOfRange(simulations.values(), k * width, (k + 1) * width);
+			final boolean[] observed = mask(new SeededRandom(SeedStream.CONDITION_MASKS.seed(0), k), width);
+			for (int c = 0; c < width; c++) if (!observed[c]) given[k][c] = Double.NaN;
+		}
+		return given;
+	}
+
+	private static boolean[] mask(final RandomGenerator rng, final int width) {
+		final boolean[] observed = new boolean[width];
+		int count;
+		do {
+			count = 0;
+			for (int c = 0; c < width; c++) {
+				observed[c] = rng.nextBoolean();
+				if (observed[c]) count++;
+			}
+		}
+		while (count == 0 || count == width);
+		return observed;
+	}
+
+	/** @return so many conditionals, each with so many exact draws */
+	static List<ReferenceConditional> of(final Simulator simulator, final ConditionalReference reference, final int count,
+		final int draws)
+	{
+		final double[][] given = given(simulator, count);
+		return IntStream.range(0, given.length).mapToObj(k -> {
+			final int[] latent = new ReferenceConditional(given[k], new double[0][]).latent();
+			final double[][] rows = reference.sample(given[k], draws, SeedStream.REFERENCE_DRAWS.seed(k));
+			return new ReferenceConditional(given[k], Arrays.stream(rows).map(row -> Arrays.stream(latent).mapToDouble(
+				c -> row[c]).toArray()).toArray(double[][]::new));
+		}).toList();
+	}
+}

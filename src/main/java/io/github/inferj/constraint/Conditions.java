@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.constraint;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.ModelSpecification;
+
+/**
+ * Everything that is known about the columns of a model apart from values: at most one interval for
+ * each, which lies in the values the column can take, and constraints, each of which can hold there.
+ */
+public final class Conditions {
+
+	private static final Pattern INTERVAL = Pattern.compile("\\s*([A-Za-z]\\w*)\\s*(?:=\\s*(.*)|([<>].*))", Pattern.DOTALL);
+
+	private final ModelSpecification specification;
+	private final SortedMap<Integer, Interval> intervals = new TreeMap<>();
+	private final List<Constraint> constraints = new ArrayList<>();
+
+	private Conditions(final ModelSpecification specification) {
+		this.specification = specification;
+	}
+
+	/**
+	 * Reads intervals such as {@code alpha=0.2..0.5; beta<3} and constraints such as {@code a + b < 2;
+	 * sin(x) > 0}, both separated by semicolons. The name of a vector variable stands for all its
+	 * components.
+	 *
+	 * @param intervals intervals of single columns, or blank
+	 * @param constraints inequalities, or blank
+	 * @throws InvalidInputException if both are blank, one cannot be read, a name is unknown, or they
+	 *           contradict each other or what the variables can be
+	 */
+	public static Conditions parse(final ModelSpecification specification, final String intervals, final String constraints) {
+		final Conditions conditions = new Conditions(specification);
+		for (final String text : pieces(intervals)) conditions.addInterval(text);
+		for (final String text : pieces(constraints)) ConstraintParser.parse(specification, text).forEach(conditions::add);
+		if (conditions.intervals.isEmpty() && conditions.constraints.isEmpty()) throw new InvalidInputException(
+			"intervals and constraints are both empty: give one, such as intervals " + specification.columnNames().get(0)
+				+ "=0.2..0.5");
+		conditions.constraints.forEach(conditions::requirePossible);
+		return conditions;
+	}
+
+	private static List<String> pieces(final String text) {
+		return text == null ? List.of() : Pattern.compile(";").splitAsStream(text).filter(piece -> !piece.isBlank()).toList();
+	}
+
+	private void addInterval(final String text) {
+		final Matcher matcher = INTERVAL.matcher(text);
+		if (!matcher.matches()) throw new InvalidInputException("interval '" + text.strip()
+			+ "' cannot be read: write a name and its interval, like alpha=0.2..0.5, beta<3 or gamma>=1");
+		final Interval interval;
+		try {
+			interval = Interval.parse(matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
+		}
+		catch (final InvalidInputException exc) {
+			throw new InvalidInputException(matcher.group(1) + ": " + exc.getMessage(), exc);
+		}
+		for (final int column : specification.columnsOf(List.of(matcher.group(1)))) add(column, interval);
+	}
+
+	private void add(final Constraint constraint) {
+		constraint.interval().ifPresentOrElse(interval -> add(constraint.columns().first(), interval), () -> constraints.add(
+			constraint));
+	}
+
+	private void add(final int column, final Interval interval) {
+		final String name = specification.columnNames().get(column);
+		final Interval possible = interval.within(name, specification.components().get(column).variable().support());
+		intervals.merge(column, possible, (a, b) -> a.and(name, b));
+	}
+
+	private void requirePossible(final Constraint constraint) {
+		if (!constraint.isPossible(this::bounds)) throw new InvalidInputException("constraint '" + constraint
+			+ "' cannot hold for any values the variables can take: correct it");
+	}
+
+	private Bounds bounds(final int column) {
+		final Interval interval = intervals.getOrDefault(column, Interval.REAL).within("", specification.components().get(column)
+			.variable().support());
+		return new Bounds(interval.lower(), interval.upper());
+	}
+
+	/** @return the model whose columns they are about */
+	public ModelSpecification specification() {
+		return specification;
+	}
+
+	/** @return the intervals by column */
+	public SortedMap<Integer, Interval> intervals() {
+		return Collections.unmodifiableSortedMap(intervals);
+	}
+
+	/** @return the constraints that are no intervals */
+	public List<Constraint> constraints() {
+		return Collections.unmodifiableList(constraints);
+	}
+
+	/** @return the columns they are about */
+	public SortedSet<Integer> columns() {
+		final SortedSet<Integer> columns = new TreeSet<>(intervals.keySet());
+		constraints.forEach(constraint -> columns.addAll(constraint.columns()));
+		return columns;
+	}
+
+	/** @return whether all of them hold for a row with one entry per column, in the columns' own units */
+	public boolean hold(final double[] row) {
+		return intervals.entrySet().stream().allMatch(entry -> entry.getValue().contains(row[entry.getKey()])) && constraints
+			.stream().allMatch(constraint -> constraint.holds(row));
+	}
+
+	/** @return all of them, in the user's words where those are known */
+	@Override
+	public String toString() {
+		final List<String> parts = new ArrayList<>();
+		intervals.forEach((column, interval) -> {
+			final String name = specification.columnNames().get(column);
+			final boolean isBound = Double.isInfinite(interval.lower()) || Double.isInfinite(interval.upper());
+			parts.add(isBound ? name + " " + interval : name + " = " + interval);
+		});
+		constraints.stream().map(Constraint::toString).distinct().forEach(parts::add);
+		return String.join("; ", parts);
+	}
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.guidance;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.github.inferj.variable.Support;
+
+/**
+ * The probability of intervals and constraints if x_0 given x_sigma were normal, with the denoised
+ * estimate as mean and the covariance V of {@link GaussianMoments#posterior}. An interval [a, b] of
+ * variable i has Phi((b - D_i) / v) - Phi((a - D_i) / v), v^2 = V_ii. A constraint of margin c has
+ * Phi(m / s), with mean m and standard deviation s of c found by the unscented transform (Julier and
+ * Uhlmann 2004): c at points around the estimate, at most 2 n + 1 for n variables, that have the
+ * moments of the normal distribution; for a linear c it is exact. Several are multiplied as if
+ * independent. An undefined margin counts as 1/2.
+ */
+public final class GaussianPotential implements Potential {
+
+	private static final double FURTHEST = 8;
+	private static final double LEAST_SD = 1e-3;
+
+	/** A margin and the variables it depends on. */
+	public record Dependent(Margin margin, SortedSet<Integer> variables) {}
+
+	private record Point(double[] offset, double weight) {}
+
+	private final GaussianMoments moments;
+	private final SortedMap<Integer, Support> intervals;
+	private final List<Dependent> margins;
+	private final int[] variables;
+	private double sigma = Double.NaN;
+	private double[][] covariance;
+
+	/**
+	 * @param moments of the conditional distribution
+	 * @param intervals by variable, in standardised units
+	 * @param margins of the constraints
+	 */
+	public GaussianPotential(final GaussianMoments moments, final Map<Integer, Support> intervals,
+		final List<Dependent> margins)
+	{
+		this.moments = moments;
+		this.intervals = new TreeMap<>(intervals);
+		this.margins = List.copyOf(margins);
+		final SortedSet<Integer> all = new TreeSet<>(intervals.keySet());
+		margins.forEach(margin -> all.addAll(margin.variables()));
+		variables = all.stream().mapToInt(Integer::intValue).toArray();
+	}
+
+	/** @return the moments it was given */
+	GaussianMoments moments() {
+		return moments;
+	}
+
+	/** @return the intervals by variable */
+	SortedMap<Integer, Support> intervals() {
+		return intervals;
+	}
+
+	/** @return the variables it depends on, ascending */
+	int[] variables() {
+		return variables.clone();
+	}
+
+	/** @return the covariance of x_0 given x_sigma; not to be changed */
+	double[][] covariance(final double level) {
+		if (level != sigma) {
+			covariance = moments.posterior(level);
+			sigma = level;
+		}
+		return covariance;
+	}
+
+	@Override
+	public void add(final FloatBuffer estimates, final double level, final double[] logarithms, final double[] gradients) {
+		addIntervals(estimates, level, logarithms, gradients);
+		for (final Dependent margin : margins) addMargin(margin, estimates, level, logarithms, gradients);
+	}
+
+	private void addIntervals(final FloatBuffer estimates, final double level, final double[] logarithms,
+		final double[] gradients)
+	{
+		final int size = moments.size();
+		for (int i = 0; i < logarithms.length; i++) for (final int variable : intervals.keySet()) {
+			final NormalInterval interval = interval(variable, estimates.get(i * size + variable), level);
+			logarithms[i] += interval.logMass();
+			gradients[i * size + variable] += interval.slope();
+		}
+	}
+
+	/** @return a variable's interval and its distribution given its estimate */
+	NormalInterval interval(final int variable, final double estimate, final double level) {
+		final Support support = intervals.get(variable);
+		final double sd = Math.max(LEAST_SD * level, Math.sqrt(covariance(level)[variable][variable]));
+		return new NormalInterval(estimate, sd, support.lower(), support.upper());
+	}
+
+	private void addMargin(final Dependent dependent, final FloatBuffer estimates, final double level,
+		final double[] logarithms, final double[] gradients)
+	{
+		final int samples = logarithms.length;
+		final int size = moments.size();
+		final List<Point> points = points(dependent.variables(), level);
+		final float[][] values = new float[points.size()][samples];
+		final float[][] slopes = new float[points.size()][samples * size];
+		final FloatBuffer shifted = FloatBuffer.allocate(samples * size);
+		for (int p = 0; p < points.size(); p++) {
+			final double[] offset = points.get(p).offset();
+			for (int k = 0; k < shifted.capacity(); k++) shifted.put(k, (float) (estimates.get(k) + offset[k % size]));
+			dependent.margin().evaluate(shifted, values[p], slopes[p]);
+		}
+		for (int i = 0; i < samples; i++) {
+			double mean = 0;
+			double square = 0;
+			for (int p = 0; p < points.size(); p++) mean += points.get(p).weight() * values[p][i];
+			for (int p = 0; p < points.size(); p++) square += points.get(p).weight() * (values[p][i] - mean) * (values[p][i] - mean);
+			final double sd = Math.sqrt(square);
+			final double z = mean / sd;
+			if (!Double.isFinite(z)) {
+				logarithms[i] += Double.isFinite(mean) && mean != 0 ? NormalInterval.logPhi(Math.signum(mean) * FURTHEST) : -Math.log(2);
+				continue;
+			}
+			final double logPhi = NormalInterval.logPhi(Math.max(-FURTHEST, Math.min(FURTHEST, z)));
+			logarithms[i] += logPhi;
+			if (Math.abs(z) > FURTHEST) continue;
+			final double slope = Math.exp(NormalInterval.logDensity(z) - logPhi);
+			for (final int variable : dependent.variables()) {
+				double gradient = 0;
+				for (int p = 0; p < points.size(); p++) gradient += points.get(p).weight() * slopes[p][i * size + variable] * (1 - z
+					* (values[p][i] - mean) / sd);
+				if (Double.isFinite(gradient)) gradients[i * size + variable] += slope * gradient / sd;
+			}
+		}
+	}
+
+	/** For up to three latent variables the points match fourth moments too, with the estimate among them. */
+	private List<Point> points(final SortedSet<Integer> all, final double level) {
+		final double[][] v = covariance(level);
+		final int[] latent = all.stream().mapToInt(Integer::intValue).filter(i -> v[i][i] > 0).toArray();
+		final int n = latent.length;
+		final double[][] block = new double[n][n];
+		for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) block[i][j] = v[latent[i]][latent[j]];
+		final double[][] factor = GaussianMoments.cholesky(block);
+		final double spread = Math.sqrt(Math.max(3, n));
+		final double weight = 1 / (2 * spread * spread);
+		final List<Point> points = new ArrayList<>();
+		if (n < 3) points.add(new Point(new double[moments.size()], 1 - 2 * n * weight));
+		for (int j = 0; j < n; j++) for (final double sign : new double[] { spread, -spread }) {
+			final double[] offset = new double[moments.size()];
+			for (int i = 0; i < n; i++) offset[latent[i]] = sign * factor[i][j];
+			points.add(new Point(offset, weight));
+		}
+		return points;
+	}
+}

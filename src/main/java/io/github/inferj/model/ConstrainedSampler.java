@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import static io.github.inferj.graph.Elementwise.maximum;
+import static io.github.inferj.graph.Elementwise.minimum;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.Progress;
+import io.github.inferj.constraint.Conditions;
+import io.github.inferj.constraint.Constraint;
+import io.github.inferj.constraint.Interval;
+import io.github.inferj.diffusion.Denoiser;
+import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.graph.Value;
+import io.github.inferj.guidance.GaussianMoments;
+import io.github.inferj.guidance.GaussianPotential;
+import io.github.inferj.guidance.GraphMargin;
+import io.github.inferj.guidance.Margin;
+import io.github.inferj.guidance.ParticleSampler;
+import io.github.inferj.guidance.Potential;
+import io.github.inferj.guidance.SigmoidPotential;
+import io.github.inferj.sample.DpmSolver;
+import io.github.inferj.sample.NoiseSource;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.variable.Support;
+
+/**
+ * Draws from any conditional of a {@link JointModel} in which other columns are known only by
+ * {@link Conditions}: the conditional given the observed values, restricted to where the conditions
+ * hold. A pilot run without conditions finds the conditional's mean and covariance, which shape the
+ * twisting function of {@link ParticleSampler}. Intervals of places of functions that an observation does
+ * not have say nothing about it. Not safe for use from several threads; close it to free
+ * ONNX Runtime's sessions.
+ */
+public final class ConstrainedSampler implements AutoCloseable {
+
+	/** Network evaluations per draw, those of the pilot run included. */
+	public static final int EVALUATIONS = ConditionalSampler.EVALUATIONS + ConstrainedSampler.LEVELS;
+
+	private static final int LEVELS = 100;
+	private static final int PILOT_DRAWS = 1_000;
+	private static final int LEAST_PARTICLES = 1_000;
+	private static final int MOST_PARTICLES = 20_000;
+
+	private final Marginal marginal;
+	private final Conditions conditions;
+	private final ConditionalSampler unconstrained;
+	private final List<GraphMargin> margins = new ArrayList<>();
+
+	/** Draws on the CPU with all its cores. */
+	public ConstrainedSampler(final JointModel model, final Conditions conditions) {
+		this(Marginal.whole(model), conditions);
+	}
+
+	/**
+	 * The same for a model with variables left out.
+	 *
+	 * @throws InvalidInputException if the conditions are about a column that is left out
+	 */
+	public ConstrainedSampler(final Marginal marginal, final Conditions conditions) {
+		this(conditions, new ConditionalSampler(holding(marginal, conditions)));
+	}
+
+	/** @param unconstrained gives the denoiser; closed with this one */
+	ConstrainedSampler(final Conditions conditions, final ConditionalSampler unconstrained) {
+		this.marginal = unconstrained.marginal();
+		this.conditions = conditions;
+		this.unconstrained = unconstrained;
+		for (final Constraint constraint : conditions.constraints()) margins.add(new GraphMargin(constraint, this::ownUnits,
+			marginal.columns()));
+	}
+
+	private static Marginal holding(final Marginal marginal, final Conditions conditions) {
+		for (final int column : conditions.columns()) if (Arrays.binarySearch(marginal.columns(), column) < 0)
+			throw new InvalidInputException("column " + marginal.model().specification().columnNames().get(column)
+				+ " has a condition but is left out of the network: keep it");
+		return marginal;
+	}
+
+	/**
+	 * Draws the latent variables of each observation. Draws depend on the seed, on their number and on the
+	 * observation's place.
+	 *
+	 * @param observations one row per observation with one entry per column of the model: the observed
+	 *          values, NaN where latent or left out; then the places of functions, NaN for those an
+	 *          observation does not have
+	 * @param wanted the columns to return, ascending; observed ones repeat their value, and places that an
+	 *          observation does not have are NaN
+	 * @param draws number of draws for each observation
+	 * @param seed seed of the random numbers
+	 * @param progress told how many noise levels are done; may cancel, which it is asked before each evaluation of
+	 *          the network
+	 * @return the draws, which all satisfy the conditions
+	 * @throws InvalidInputException if a column that is left out is wanted or has a value, a column with an
+	 *           interval has a value, a constraint is about a place that an observation does not have, or the
+	 *           conditions are so improbable given an observation that no particle satisfies them
+	 * @throws CancellationException if cancelled
+	 */
+	public ConstrainedDraws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
+		final Progress progress)
+	{
+		marginal.positions(wanted);
+		final List<Observation> all = new ArrayList<>();
+		for (int i = 0; i < observations.length; i++) all.add(new Observation(observations[i], i, new SeededRandom(seed, i)));
+		final int chunk = Math.min(Math.max(draws, LEAST_PARTICLES), unconstrained.chunk());
+		final double[] values = new double[Math.toIntExact((long) observations.length * draws * wanted.length)];
+		final double[] probabilities = new double[observations.length];
+		try (ConditionalDenoiser denoiser = unconstrained.denoiser(chunk, progress)) {
+			for (final Observation observation : all) {
+				for (int k = 0; k < chunk; k++) denoiser.observe(k, observation.standardised, observation.places);
+				probabilities[observation.index] = observation.sample(denoiser, wanted, draws, values, new Share(progress,
+					observation.index, observations.length));
+			}
+		}
+		return new ConstrainedDraws(new Draws(marginal.model().specification(), wanted, observations.length, draws, values), probabilities);
+	}
+
+	/**
+	 * The potential of the same conditions for guidance without particles, by a {@link
+	 * io.github.inferj.guidance.GuidedDenoiser}.
+	 *
+	 * @return the potential, which can be used until this sampler is closed
+	 */
+	public Potential guidance() {
+		final List<Margin> all = new ArrayList<>(margins);
+		conditions.intervals().forEach((column, interval) -> {
+			final Support support = scales().forward(column, interval.support());
+			if (support.lower() > Double.NEGATIVE_INFINITY) all.add(Margin.bound(position(column), support.lower(), true));
+			if (support.upper() < Double.POSITIVE_INFINITY) all.add(Margin.bound(position(column), support.upper(), false));
+		});
+		return new SigmoidPotential(all);
+	}
+
+	/** Nodes of a column's own units, clipped to its support. */
+	private Value ownUnits(final int column, final Value standardised) {
+		final Support support = marginal.standardisedSupport(position(column));
+		Value y = standardised;
+		if (support.lower() > Double.NEGATIVE_INFINITY) y = maximum(y, y.graph().constant((float) support.lower()));
+		if (support.upper() < Double.POSITIVE_INFINITY) y = minimum(y, y.graph().constant((float) support.upper()));
+		return scales().inverse(column, y);
+	}
+
+	/** @return the place of a column of the model among the kept ones */
+	private int position(final int column) {
+		return Arrays.binarySearch(marginal.columns(), column);
+	}
+
+	private Standardisation scales() {
+		return marginal.model().standardisation();
+	}
+
+	@Override
+	public void close() {
+		margins.forEach(GraphMargin::close);
+		unconstrained.close();
+	}
+
+	/** One of several equal shares of the work. */
+	private record Share(Progress whole, int index, int count) implements Progress {
+
+		@Override
+		public void report(final String stage, final long done, final long total) {
+			whole.report("sampling", index * total + done, count * total);
+		}
+
+		@Override
+		public boolean cancelled() {
+			return whole.cancelled();
+		}
+	}
+
+	private final class Observation {
+
+		private final double[] row;
+		private final double[] places;
+		private final int index;
+		/** Values of the kept columns in the network's units: NaN where latent, 0 for absent places. */
+		private final double[] standardised;
+		private final RandomGenerator rng;
+
+		Observation(final double[] row, final int index, final RandomGenerator rng) {
+			this.row = row;
+			this.index = index;
+			this.rng = rng;
+			standardised = marginal.keep(row, index);
+			places = marginal.places(row);
+			for (int c = 0; c < standardised.length; c++) standardised[c] = Double.isNaN(places[c]) ? 0 : marginal.forward(c,
+				standardised[c]);
+			requireLatent();
+			requirePresent();
+		}
+
+		private void requireLatent() {
+			for (final int column : conditions.intervals().keySet()) if (!Double.isNaN(row[column]))
+				throw new InvalidInputException("row " + (index + 1) + ": " + name(column)
+					+ " has a value and an interval; leave out one of them");
+		}
+
+		private void requirePresent() {
+			for (final Constraint constraint : conditions.constraints()) for (final int column : constraint.columns())
+				if (Double.isNaN(places[position(column)])) throw new InvalidInputException("row " + (index + 1) + ": constraint '"
+					+ constraint + "' needs " + name(column) + ", whose place is blank: give one, or leave out the constraint");
+		}
+
+		private String name(final int column) {
+			return marginal.model().specification().columnNames().get(column);
+		}
+
+		/** @return the probability of the conditions */
+		double sample(final Denoiser denoiser, final int[] wanted, final int draws, final double[] values,
+			final Progress progress)
+		{
+			final GaussianPotential potential = potential(pilot(denoiser));
+			final ParticleSampler sampler = new ParticleSampler(marginal.model().noise().grid(LEVELS), potential, (x,
+				first) -> conditions.constraints().stream().allMatch(constraint -> constraint.holds(ownUnits(x, first))));
+			double probability = 0;
+			for (int done = 0; done < draws; done += MOST_PARTICLES) {
+				final int count = Math.min(MOST_PARTICLES, draws - done);
+				final int particles = Math.max(LEAST_PARTICLES, count);
+				final ParticleSampler.Result result = sampler.sample(denoiser, standardised, particles, count, rng, progress);
+				if (result.samples().capacity() == 0) throw new InvalidInputException(improbable(particles, result.logProbability()));
+				probability += Math.exp(result.logProbability()) * count / draws;
+				for (int i = 0; i < count; i++) {
+					final double[] own = ownUnits(result.samples(), i * standardised.length);
+					for (int w = 0; w < wanted.length; w++) values[((index * draws) + done + i) * wanted.length + w] = own[wanted[w]];
+				}
+			}
+			return probability;
+		}
+
+		private GaussianMoments pilot(final Denoiser denoiser) {
+			final NoiseLevels noise = marginal.model().noise();
+			final FloatBuffer x = FloatBuffer.allocate(PILOT_DRAWS * standardised.length);
+			final FloatBuffer mean = FloatBuffer.allocate(x.capacity());
+			for (int k = 0; k < x.capacity(); k++) mean.put(k, isLatent(k) ? 0 : (float) standardised[k % standardised.length]);
+			denoiser.denoise(mean, noise.largest(), mean);
+			for (int k = 0; k < x.capacity(); k++) x.put(k, isLatent(k) ? mean.get(k) + (float) (noise.largest() * rng
+				.nextGaussian()) : (float) standardised[k % standardised.length]);
+			new DpmSolver(noise.grid(ConditionalSampler.EVALUATIONS - 1)).sample(denoiser, NoiseSource.NONE, x);
+			return GaussianMoments.of(x, standardised.length);
+		}
+
+		private boolean isLatent(final int k) {
+			return Double.isNaN(standardised[k % standardised.length]);
+		}
+
+		private GaussianPotential potential(final GaussianMoments moments) {
+			final Map<Integer, Support> intervals = new TreeMap<>();
+			conditions.intervals().forEach((column, interval) -> {
+				if (isLatent(position(column))) intervals.put(position(column), scales().forward(column, interval.support()));
+			});
+			final List<GaussianPotential.Dependent> dependents = new ArrayList<>();
+			for (int i = 0; i < margins.size(); i++) dependents.add(new GaussianPotential.Dependent(margins.get(i), conditions
+				.constraints().get(i).columns().stream().map(ConstrainedSampler.this::position).collect(Collectors.toCollection(
+					TreeSet::new))));
+			return new GaussianPotential(moments, intervals, dependents);
+		}
+
+		/** @return a row with the latent columns of a sample in their own units, inside supports and intervals */
+		private double[] ownUnits(final FloatBuffer x, final int first) {
+			final double[] own = row.clone();
+			for (int c = 0; c < standardised.length; c++) {
+				if (!isLatent(c)) continue;
+				final int column = marginal.columns()[c];
+				final Interval interval = conditions.intervals().getOrDefault(column, Interval.REAL);
+				own[column] = interval.support().clip(marginal.inverse(c, x.get(first + c)));
+			}
+			return own;
+		}
+
+		private String improbable(final int particles, final double logProbability) {
+			return "row " + (index + 1) + ": none of " + particles + " particles satisfies " + conditions
+				+ ", whose estimated probability is " + String.format(Locale.ROOT, "%.1e", Math.exp(logProbability))
+				+ ": widen the intervals or constraints, or check the observed values";
+		}
+	}
+}

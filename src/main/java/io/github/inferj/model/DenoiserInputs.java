@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import java.nio.FloatBuffer;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.network.AttentionBias;
+import io.github.inferj.runtime.Tensor;
+
+/** The inputs of a denoiser's graph, for as many samples as go through the network at once. Close it to free its tensors. */
+final class DenoiserInputs implements AutoCloseable {
+
+	private final Marginal marginal;
+	private final AttentionBias attention;
+	private final int size;
+	private final int columns;
+	private final Tensor x;
+	private final Tensor observed;
+	private final Tensor sigma;
+	private final Optional<Tensor> places;
+	private final Optional<Tensor> bias;
+
+	/**
+	 * @param marginal whose denoiser it is
+	 * @param attention of that marginal
+	 * @param size number of samples
+	 */
+	DenoiserInputs(final Marginal marginal, final AttentionBias attention, final int size) {
+		this.marginal = marginal;
+		this.attention = attention;
+		this.size = size;
+		columns = marginal.columns().length;
+		x = new Tensor(size, columns);
+		observed = new Tensor(size, columns);
+		sigma = new Tensor(size, 1);
+		places = marginal.hasFunctions() ? Optional.of(new Tensor(size, columns)) : Optional.empty();
+		bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
+	}
+
+	/**
+	 * Tells what a sample is conditioned on.
+	 *
+	 * @param sample from 0
+	 * @param given positions of the observed columns among the kept ones
+	 * @param at as {@link Marginal#places} gives them
+	 */
+	void observe(final int sample, final BitSet given, final double[] at) {
+		final BitSet givenColumns = new BitSet();
+		for (int c = 0; c < columns; c++) {
+			givenColumns.set(marginal.columns()[c], given.get(c));
+			observed.data().put(sample * columns + c, given.get(c) ? 1 : 0);
+			if (places.isPresent()) places.get().data().put(sample * columns + c, Double.isNaN(at[c]) ? 0 : (float) at[c]);
+		}
+		if (bias.isPresent()) bias.get().data().put(sample * attention.tokens() * attention.tokens(), attention.of(givenColumns,
+			marginal.groups(at)));
+	}
+
+	/** Sets the noise level of all samples. */
+	void level(final double level) {
+		for (int i = 0; i < size; i++) sigma.data().put(i, (float) level);
+	}
+
+	/** @return the noisy values, (samples x columns), to be filled in */
+	FloatBuffer x() {
+		return x.data();
+	}
+
+	/** @return (samples x columns): 1 where observed, 0 where latent */
+	FloatBuffer observed() {
+		return observed.data();
+	}
+
+	/** @return the tensors by the names of the graph's inputs, a new map */
+	Map<String, Tensor> tensors() {
+		final Map<String, Tensor> tensors = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
+			DenoiserGraph.SIGMA, sigma));
+		places.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACES, tensor));
+		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
+		return tensors;
+	}
+
+	@Override
+	public void close() {
+		x.close();
+		observed.close();
+		sigma.close();
+		places.ifPresent(Tensor::close);
+		bias.ifPresent(Tensor::close);
+	}
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.constraint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Variable;
+
+/** Intervals and constraints as text. */
+class ConstraintTest {
+
+	static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", Variable.parameter("a", Prior.uniform(-1, 2)),
+		Variable.parameter("b", Prior.normal(0, 1)), Variable.data("x", 3), Variable.data("y"));
+	/** a, b, x_1, x_2, x_3, y */
+	static final double[] ROW = { 0.5, -0.7, 1.5, 2.5, -0.25, 3 };
+
+	@ParameterizedTest
+	@CsvSource({ "0.2..0.5,0.2,0.5", "-3 .. -1e-2,-3,-0.01", "<3,-Infinity,3", "<= 3,-Infinity,3", ">1,1,Infinity",
+		">=-.5,-0.5,Infinity", "1...5,1,0.5" })
+	void readsIntervals(final String text, final double lower, final double upper) {
+		if (lower > upper) assertThrows(InvalidInputException.class, () -> Interval.parse(text));
+		else assertEquals(new Interval(lower, upper), Interval.parse(text));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "5..2|interval 5..2 is reversed", "2..2|interval 2..2 is empty", "abc|'abc' is no interval",
+		"1..x|'x' is not a number", "<|'' is not a number", "1..NaN|'NaN' is not a number", "0.5|'0.5' is no interval",
+		"1e999..2|'1e999' is not a number" })
+	void refusesIntervals(final String text, final String expected) {
+		final String message = assertThrows(InvalidInputException.class, () -> Interval.parse(text)).getMessage();
+		assertTrue(message.contains(expected), message);
+	}
+
+	@Test
+	void intervalsRoundTrip() {
+		for (final String text : List.of("0.2..0.5", "<3", ">-1", "-2..7"))
+			assertEquals(text, Interval.parse(text).toString());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "a + b < 2|2.2", "sin(a) > 0|0.479425538604203", "max(x) < 40|37.5", "x[3] - x[2] <= 1|3.75",
+		"-a^2 < 3|3.25", "(-a)^2 < 3|2.75", "2^(-a) > 0.5|0.207106781186548", "y^a > 1|0.732050807568877", "abs(b) * 2 >= 1|0.4",
+		"min(x, a, -4) > -10|6", "mean(x) < y|1.75", "sum(x)/2 < exp(a)|-0.226278729299872", "log(y) - sqrt(y) + cos(b) + tan(a) > 0|0.677706",
+		"x_2 - 1 > 1e-1|1.4", "a*b/2 - -1 > 0|0.825", "max((x)) < 4 + (1)|2.5", "+a + x[1]^-1 > 0|1.16666666666667" })
+	void evaluates(final String text, final double margin) {
+		final List<Constraint> parsed = ConstraintParser.parse(SPECIFICATION, text);
+		assertEquals(1, parsed.size());
+		assertEquals(margin, parsed.get(0).margin(ROW), 1e-6);
+		assertEquals(margin > 0, parsed.get(0).holds(ROW));
+		assertEquals(text, parsed.get(0).toString());
+	}
+
+	@Test
+	void severalAtOnce() {
+		assertEquals(2, ConstraintParser.parse(SPECIFICATION, "a < 1 && (b > 0)").size());
+		assertEquals(3, ConstraintParser.parse(SPECIFICATION, "x < 40").size());
+		final List<Constraint> chain = ConstraintParser.parse(SPECIFICATION, "0 < a + b <= 2");
+		assertEquals(-0.2, chain.get(0).margin(ROW), 1e-12);
+		assertEquals(2.2, chain.get(1).margin(ROW), 1e-12);
+		assertEquals(new TreeSet<>(List.of(0, 1)), chain.get(0).columns());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "a $ b > 1|character 3: '$ b > 1' does not fit here",
+		"a + > 1|character 5: '> 1'", "a < b +|character 8: at the end something is missing", "(a < 1|character 7: at the end",
+		"a) < 1|character 2: ') < 1'", "c + a < 1|character 1: 'c + a < 1' is no variable of model test, which has a, b, x_1, x_2, x_3, y",
+		"a + sine(b) < 1|character 5: 'sine(b) < 1' is no function; there are sin, cos, tan", "a + b|is no inequality",
+		"a = 3|character 3: '= 3'", "1 < 2|compares numbers only", "sin(a, b) < 1|takes one argument, not 2", "max() < 3|needs at least one",
+		"x[4] < 1|character 1: 'x[4] < 1' has components x[1] to x[3]", "x[a] < 1|has components", "2^-a > 1|add parentheses, as in 2^(-a)",
+		"-2^2 < a|character 3: '^2 < a' follows a signed number", "(a < 1) + 2 < 3|uses a comparison as a number",
+		"a, b < 2|character 3", "true < a|does not fit here", "sum(x, a < 2) < 3|uses a comparison" })
+	void namesThePlaceOfAnError(final String text, final String expected) {
+		final String message = assertThrows(InvalidInputException.class, () -> ConstraintParser.parse(SPECIFICATION, text))
+			.getMessage();
+		assertTrue(message.startsWith("constraint '" + text + "', character ") && message.contains(expected), message);
+		assertEquals(1, message.lines().count());
+	}
+
+	@Test
+	void collectsConditions() {
+		final Conditions conditions = Conditions.parse(SPECIFICATION, "a=0..5; x<3;", " a + b < 2; b > -1 ");
+		assertEquals(new Interval(0, 2), conditions.intervals().get(0));
+		assertEquals(new Interval(-1, Double.POSITIVE_INFINITY), conditions.intervals().get(1));
+		assertEquals(5, conditions.intervals().size());
+		assertEquals(1, conditions.constraints().size());
+		assertTrue(conditions.hold(ROW));
+		assertFalse(conditions.hold(new double[] { 0.5, -0.7, 1.5, 3.5, 0, 0 }));
+		assertFalse(conditions.hold(new double[] { 1.9, 0.7, 1.5, 2.5, 0, 0 }));
+		assertEquals("a = 0..2; b >-1; x_1 <3; x_2 <3; x_3 <3; a + b < 2", conditions.toString());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", value = { "-|-|both empty", "a=3..4|-|lies outside the values a can take (-1..2)",
+		"a=1..0|-|a: interval 1..0 is reversed", "a|-|interval 'a' cannot be read", "q<2|-|no variable 'q'", "a<0; a>1|-|contradict each other",
+		"a<0|a > 1|contradict each other", "-|a > 2|lies outside", "-|a^2 > 5|cannot hold", "-|sin(b) >= 2|cannot hold",
+		"a<0|exp(a) + abs(b) < 0|cannot hold", "-|max(a, 3) < 2.5|cannot hold", "a=0..1|1/(a + 1) > 1.5|cannot hold" })
+	void refusesContradictions(final String intervals, final String constraints, final String expected) {
+		final String message = assertThrows(InvalidInputException.class, () -> Conditions.parse(SPECIFICATION, intervals,
+			constraints)).getMessage();
+		assertTrue(message.contains(expected), message);
+	}
+
+	/** What an expression evaluates to lies within its bounds. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "a*a - a > -9", "a^3 + a^2 > -99", "a^-2 > -1", "abs(a) - sqrt(a + 1) > -9", "1/(a - 3) > -9", "log(a + 1) < 9",
+		"min(a^2, cos(a)) - max(a, tan(a)) > -9", "(a + 2)^a > 0", "-exp(a) * a > -99" })
+	void boundsHoldEveryValue(final String text) {
+		final Constraint constraint = ConstraintParser.parse(SPECIFICATION, text).get(0);
+		for (int lower = -4; lower < 8; lower++) for (int width = 1; width < 5; width++) {
+			final double from = lower / 4.0;
+			final double to = (lower + width) / 4.0;
+			final Bounds bounds = constraint.marginBounds(c -> new Bounds(from, to));
+			for (double a = from; a <= to; a += 1 / 64.0) {
+				final double margin = constraint.margin(new double[] { a, 0, 0, 0, 0, 0 });
+				assertTrue(Double.isNaN(margin) || margin >= bounds.lower() - 1e-12 && margin <= bounds.upper() + 1e-12, margin
+					+ " outside " + bounds + " at a = " + a);
+			}
+		}
+	}
+}
