@@ -53,14 +53,14 @@ public class IntervalCommand extends QueryCommand {
 
 	@Override
 	Answer answer(final Query query, final int count, final long randomSeed, final Progress progress) {
-		query.requireRoom(count);
+		query.requireRoom(count, query.wanted().length);
 		final Conditions conditions = Conditions.parse(query.model().specification(), intervals, constraints);
 		final Marginal marginal = query.marginal(conditions.columns().stream().mapToInt(Integer::intValue).toArray());
 		try (ConstrainedSampler sampler = new ConstrainedSampler(marginal, conditions)) {
-			final ConstrainedDraws result = sampler.sample(query.observations().values(), query.split().wanted(), count, randomSeed,
+			final ConstrainedDraws result = sampler.sample(query.observations().values(), query.wanted(), count, randomSeed,
 				progress);
 			tell(conditions, query.observations().names(), result.probabilities());
-			return new Answer(query.observations(), result.draws(), Optional.empty());
+			return new Answer(query.observations(), result.draws(), Optional.empty(), Optional.empty());
 		}
 	}
 

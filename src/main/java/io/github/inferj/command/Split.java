@@ -9,9 +9,12 @@ import java.util.stream.IntStream;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
+import io.github.inferj.variable.Variable;
 
 /**
- * Which columns of a model are given and which are wanted; the others are unknown and averaged over.
+ * Which columns of a model are given and which are wanted; the others are unknown and averaged over. A
+ * function is given or wanted with all its columns, and may be both: given where it was observed, and
+ * wanted elsewhere.
  *
  * @param given indices of the columns to condition on, ascending; none for a draw from the whole model
  * @param wanted indices of the columns to draw, ascending
@@ -20,9 +23,21 @@ record Split(int[] given, int[] wanted) {
 
 	private static final String NOTHING = "none";
 
-	/** @return the parameters given all data */
+	/** @return the parameters, and the functions among the data at other places, given all data */
 	static Split posterior(final ModelSpecification specification) {
-		return new Split(specification.columnsOf(Role.DATA), specification.columnsOf(Role.PARAMETER));
+		return new Split(specification.columnsOf(Role.DATA), IntStream.concat(Arrays.stream(specification.columnsOf(
+			Role.PARAMETER)), Arrays.stream(specification.functionColumns())).distinct().sorted().toArray());
+	}
+
+	/** @return the functions that some columns of a model belong to, in the order of the model */
+	static List<Variable> functions(final ModelSpecification specification, final int[] columns) {
+		return Arrays.stream(columns).mapToObj(c -> specification.components().get(c).variable()).filter(Variable::isFunction)
+			.distinct().toList();
+	}
+
+	/** @return those of some columns of a model that belong to no function */
+	static int[] scalars(final ModelSpecification specification, final int[] columns) {
+		return Arrays.stream(columns).filter(c -> !specification.components().get(c).variable().isFunction()).toArray();
 	}
 
 	/**
@@ -35,8 +50,8 @@ record Split(int[] given, int[] wanted) {
 		final boolean nothing = given != null && given.strip().equals(NOTHING) && specification.indexOf(NOTHING) < 0;
 		final Split split = new Split(nothing ? new int[0] : columns(specification, "given", given),
 			columns(specification, "wanted", wanted));
-		final String both = Arrays.stream(split.given).filter(split::wants).mapToObj(specification.columnNames()::get)
-			.collect(Collectors.joining(", "));
+		final String both = Arrays.stream(scalars(specification, split.given)).filter(split::wants).mapToObj(specification
+			.columnNames()::get).collect(Collectors.joining(", "));
 		if (!both.isEmpty()) throw new InvalidInputException("given '" + given.strip() + "' and wanted '" + wanted.strip()
 			+ "' contradict each other: " + both + " cannot be both; remove it from one");
 		return split;
@@ -48,6 +63,12 @@ record Split(int[] given, int[] wanted) {
 		if (names.isEmpty()) throw new InvalidInputException(key + " is empty: name variables of the model ("
 			+ String.join(", ", specification.columnNames()) + "), or write parameters, data" + (key.equals("given")
 				? " or none" : ""));
+		for (final String name : names) {
+			final int column = specification.indexOf(name);
+			if (column < 0 || !specification.components().get(column).variable().isFunction()) continue;
+			throw new InvalidInputException(key + ": " + name + " is one place of the function " + specification.components().get(
+				column).variable().name() + " in a simulation: name the function");
+		}
 		try {
 			return specification.columnsOf(names);
 		}

@@ -27,8 +27,9 @@ public final class ConditionalSampler implements AutoCloseable {
 	/** Network evaluations per draw unless asked otherwise: one for where to start, the others for the solver. */
 	public static final int EVALUATIONS = 20;
 
-	/** About how many values go through the network at once. */
-	static final int CHUNK_VALUES = 16_384;
+	/** Values, and pairs of tokens that attend to each other, that go through the network at once. */
+	private static final int CHUNK_VALUES = 16_384;
+	private static final int CHUNK_PAIRS = 1 << 21;
 
 	private final Marginal marginal;
 	private final AttentionBias attention;
@@ -119,34 +120,56 @@ public final class ConditionalSampler implements AutoCloseable {
 	public Draws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
 		final Progress progress)
 	{
+		return sample(observations, 0, observations.length, wanted, draws, seed, progress);
+	}
+
+	/**
+	 * The same for some of the observations, so that many can be answered one part after the other; the draws
+	 * are those of all of them together.
+	 *
+	 * @param from index of the first observation to answer
+	 * @param to index behind the last one
+	 * @return draws for {@code to - from} observations
+	 */
+	public Draws sample(final double[][] observations, final int from, final int to, final int[] wanted, final int draws,
+		final long seed, final Progress progress)
+	{
 		final int[] positions = marginal.positions(wanted);
 		final double[][] kept = new double[observations.length][];
 		final double[][] places = new double[observations.length][];
-		for (int i = 0; i < kept.length; i++) {
+		for (int i = from; i < to; i++) {
 			kept[i] = marginal.keep(observations[i], i);
 			places[i] = marginal.places(observations[i]);
 		}
 		final long total = (long) observations.length * draws;
-		final double[] values = new double[Math.toIntExact(Math.multiplyExact(total, wanted.length))];
-		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / marginal.columns().length));
+		final long begin = (long) from * draws;
+		final long end = (long) to * draws;
+		final double[] values = new double[Math.toIntExact(Math.multiplyExact(end - begin, wanted.length))];
+		final int chunk = (int) Math.min(end - begin, chunk());
 		Batch batch = null;
 		try {
-			for (long first = 0; first < total; first += chunk) {
-				final int size = (int) Math.min(chunk, total - first);
+			for (long first = begin; first < end; first += chunk) {
+				final int size = (int) Math.min(chunk, end - first);
 				if (batch == null || batch.size != size) {
 					if (batch != null) batch.close();
 					batch = new Batch(size, progress);
 				}
 				batch.start(kept, places, first, draws, seed);
 				sampler.sample(batch.denoiser, batch.noise(), batch.current);
-				batch.finish(positions, values, first);
+				batch.finish(positions, values, first - begin);
 				progress.report("sampling", first + size, total);
 			}
 		}
 		finally {
 			if (batch != null) batch.close();
 		}
-		return new Draws(marginal.model().specification(), wanted, observations.length, draws, values);
+		return new Draws(marginal.model().specification(), wanted, to - from, draws, values);
+	}
+
+	/** @return how many draws may go through the network at once, so that memory is bounded whatever their number of tokens */
+	int chunk() {
+		final long pairs = (long) attention.tokens() * attention.tokens();
+		return (int) Math.max(1, Math.min(CHUNK_VALUES / marginal.columns().length, CHUNK_PAIRS / pairs));
 	}
 
 	/** @return the network with the variables it has */

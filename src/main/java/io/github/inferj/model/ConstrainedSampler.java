@@ -114,8 +114,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		marginal.positions(wanted);
 		final List<Observation> all = new ArrayList<>();
 		for (int i = 0; i < observations.length; i++) all.add(new Observation(observations[i], i, new SeededRandom(seed, i)));
-		final int chunk = Math.max(1, Math.min(Math.max(draws, LEAST_PARTICLES), ConditionalSampler.CHUNK_VALUES / marginal
-			.columns().length));
+		final int chunk = Math.min(Math.max(draws, LEAST_PARTICLES), unconstrained.chunk());
 		final double[] values = new double[Math.toIntExact((long) observations.length * draws * wanted.length)];
 		final double[] probabilities = new double[observations.length];
 		try (ConditionalDenoiser denoiser = unconstrained.denoiser(chunk, progress)) {

@@ -35,4 +35,28 @@ public interface Columns {
 			+ ": rename or remove all but one");
 		return found.isEmpty() ? -1 : found.get(0);
 	}
+
+	/**
+	 * Finds a column by its name, as {@link #indexOf(String)} does, or else by its name with its unit in brackets:
+	 * {@code time} or {@code time (s)}.
+	 *
+	 * @param unit the unit the values are needed in, or empty if any will do
+	 * @return its index, or -1
+	 * @throws InvalidInputException if several columns match equally well, or the heading has another unit
+	 */
+	default int indexOf(final String name, final String unit) {
+		final int plain = indexOf(name);
+		if (plain >= 0) return plain;
+		final String start = name.toLowerCase(Locale.ROOT) + "(";
+		final List<String> found = columns().stream().filter(column -> column.endsWith(")") && column.replace(" ", "").toLowerCase(
+			Locale.ROOT).startsWith(start)).toList();
+		if (found.size() > 1) throw new InvalidInputException(source() + " has the columns " + String.join(" and ", found)
+			+ ": rename or remove all but one");
+		if (found.isEmpty()) return -1;
+		final String heading = found.get(0);
+		final String stated = heading.substring(heading.indexOf('(') + 1, heading.length() - 1).strip();
+		if (!unit.isEmpty() && !stated.equals(unit)) throw new InvalidInputException(source() + ", column " + heading
+			+ ": the model has " + name + " in " + unit + "; convert the values, or remove the unit from the heading if it is the same");
+		return columns().indexOf(heading);
+	}
 }

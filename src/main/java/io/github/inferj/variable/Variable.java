@@ -110,6 +110,11 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 		return new Support(Math.max(domain.lower(), ofPrior.lower()), Math.min(domain.upper(), ofPrior.upper()));
 	}
 
+	/** @return the name with its unit, for headings and axes: {@code hare (thousands)} */
+	public String label() {
+		return unit.isEmpty() ? name : name + " (" + unit + ")";
+	}
+
 	/** @return the name of component {@code i} (from 0): {@code name} for a scalar, {@code name_1}, ... for a vector */
 	public String componentName(final int i) {
 		return size == 1 && !isFunction() ? name : name + "_" + (i + 1);

@@ -28,7 +28,7 @@ class BadInputTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
 		"Simulate|simulater=two_moons simulations=10 simulationfolder=[$/s]|unknown key 'simulater' (did you mean simulator?)",
 		"Train|simulator=two_moons simulations=10 learnrate=1 modelfile=[$/m.onnx]|unknown key 'learnrate'",
-		"Posterior|modelfile=[$/file.onnx] given=data|unknown key 'given': use modelfile, table, tablefile, draws, seed, ",
+		"Posterior|modelfile=[$/file.onnx] given=data|unknown key 'given': use modelfile, table, tablefile, groupcolumn, draws, times, seed, ",
 		"Conditional|modelfile=$/my model.onnx|unknown key 'model.onnx'",
 		"Conditional|modelfile=[$/file.onnx|does not close",
 		"Simulate|simulator=two_mons simulations=10 simulationfolder=[$/s]|unknown simulator 'two_mons' (did you mean two_moons?)",
@@ -70,6 +70,7 @@ class BadInputTest {
 		"Posterior|modelfile=[$/file.onnx] draws=0|draws 0: it must be at least 1",
 		"Posterior|modelfile=[$/file.onnx] posteriorfile=[$/file.csv]|file.csv exists already",
 		"Posterior|modelfile=[$/file.onnx] plotfile=[$/plot.jpg]|plot.jpg: its name must end in .png",
+		"Posterior|modelfile=[$/file.onnx] functionfile=[$/file.csv]|functionfile $/file.csv exists already",
 		"Conditional|modelfile=[$/file.onnx] seed=x|seed 'x'" })
 	void stopsTheMacroWithOneLine(final String command, final String options, final String expected) throws Exception {
 		Files.createFile(folder.resolve("file.csv"));

@@ -29,6 +29,9 @@ record ScriptResult(String function, ScriptLanguage language) {
 			for (final Variable variable : variables) {
 				final Value value = ScriptValue.get(returned, variable.name()).orElseThrow(() -> new InvalidInputException(
 					function + " returned no value for " + variable.name() + ": return all of " + names(variables)));
+				if (variable.isFunction() && !value.hasArrayElements()) throw new InvalidInputException(function + " returned "
+					+ ScriptValue.describe(value) + " for " + variable.name() + ": return a list with its value at each of times."
+					+ variable.name());
 				fill(value, variable.name(), result, offset, variable.size());
 				offset += variable.size();
 			}
