@@ -29,12 +29,14 @@ import io.github.inferj.graph.Value;
 final class GaussianPreconditioning implements Preconditioning {
 
 	/** Number of {@link #hints}. */
-	static final int HINTS = 2;
+	static final int HINTS = 3;
 
+	private final Value x;
 	private final Value innovations;
 	private final Value estimate;
 	private final Value spread;
 	private final Value sigma;
+	private final Value scale;
 
 	/**
 	 * Adds the inputs {@link DenoiserGraph#INNOVATION}, {@link DenoiserGraph#GAIN} and {@link DenoiserGraph#SPREAD} to
@@ -51,7 +53,9 @@ final class GaussianPreconditioning implements Preconditioning {
 			columns)));
 		final Value gain = graph.input(DenoiserGraph.GAIN, ElementType.FLOAT, x.shape());
 		spread = graph.input(DenoiserGraph.SPREAD, ElementType.FLOAT, x.shape());
+		this.x = x;
 		this.sigma = sigma;
+		scale = sqrt(add(square(sigma), 1));
 		final float[] means = new float[mean.length];
 		for (int i = 0; i < means.length; i++) means[i] = (float) mean[i];
 		final Value difference = Layout.reshape(subtract(x, graph.constant(means, Shape.of(means.length))), new Shape(List.of(
@@ -62,14 +66,17 @@ final class GaussianPreconditioning implements Preconditioning {
 
 	@Override
 	public Value input() {
-		return innovations;
+		return divide(x, scale);
 	}
 
-	/** The estimate, and the logarithm of its standard deviation over that of a variable of unit variance by itself. */
+	/**
+	 * How far each value is from its prediction from all others, the estimate, and the logarithm of its standard deviation
+	 * over that of a variable of unit variance by itself.
+	 */
 	@Override
 	public List<Value> hints() {
-		final Value alone = divide(sigma, sqrt(add(square(sigma), 1)));
-		return List.of(estimate, multiply(log(divide(spread, alone)), 0.5));
+		final Value alone = divide(sigma, scale);
+		return List.of(innovations, estimate, multiply(log(divide(spread, alone)), 0.5));
 	}
 
 	@Override

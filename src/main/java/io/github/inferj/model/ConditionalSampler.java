@@ -11,6 +11,7 @@ import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
+import io.github.inferj.runtime.Workers;
 import io.github.inferj.sample.DpmSolver;
 import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.sample.PerSampleNoise;
@@ -34,6 +35,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final Marginal marginal;
 	private final AttentionBias attention;
 	private final Session session;
+	private final Workers workers;
 	private final Sampler sampler;
 	private final Start start;
 
@@ -98,8 +100,8 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.start = start;
 		this.attention = marginal.attention();
 		this.sampler = sampler;
-		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), threads,
-			device);
+		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), 1, device);
+		this.workers = new Workers("InferJ sampling", threads);
 	}
 
 	/**
@@ -183,11 +185,12 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * @return the network's denoiser; valid until this sampler is closed
 	 */
 	ConditionalDenoiser denoiser(final int size, final Progress progress) {
-		return new ConditionalDenoiser(marginal, attention, session, size, progress);
+		return new ConditionalDenoiser(marginal, attention, session, workers, size, progress);
 	}
 
 	@Override
 	public void close() {
+		workers.close();
 		session.close();
 	}
 

@@ -4,12 +4,6 @@ package io.github.inferj.train;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import io.github.inferj.diffusion.DenoiserGraph;
@@ -24,6 +18,7 @@ import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
+import io.github.inferj.runtime.Workers;
 
 /**
  * One optimisation step. The batch is cut into shards: the loss and gradient of each is one run of an
@@ -48,7 +43,7 @@ final class TrainingStep implements AutoCloseable {
 	private final Map<String, Tensor> scalars = new HashMap<>();
 	private final List<Map<String, Tensor>> states;
 	private final Session.Bindings[] bindings = new Session.Bindings[2];
-	private final ExecutorService workers;
+	private final Workers workers;
 	private int current;
 
 	TrainingStep(final DenoiserGraph denoiser, final WeightLayout layout, final int batchSize, final int threads) {
@@ -60,11 +55,7 @@ final class TrainingStep implements AutoCloseable {
 		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, denoiser), layout.count()))
 			.limit(count).toList();
 		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
-		workers = Executors.newFixedThreadPool(Math.min(threads, count), task -> {
-			final Thread thread = new Thread(task, "InferJ training");
-			thread.setDaemon(true);
-			return thread;
-		});
+		workers = new Workers("InferJ training", Math.min(threads, count));
 	}
 
 	private static int shards(final int batchSize) {
@@ -139,23 +130,10 @@ final class TrainingStep implements AutoCloseable {
 		set(Optimiser.MEAN_CORRECTION, 1 / (1 - Math.pow(Optimiser.MEAN_DECAY, step)));
 		set(Optimiser.SQUARE_CORRECTION, 1 / (1 - Math.pow(Optimiser.SQUARE_DECAY, step)));
 		set(Optimiser.AVERAGE_DECAY, averageDecay);
-		differentiate();
+		workers.run(shards);
 		update.run(bindings[current]);
 		current = 1 - current;
 		return (float) shards.stream().mapToDouble(shard -> shard.loss.data().get(0)).average().orElseThrow();
-	}
-
-	private void differentiate() {
-		try {
-			for (final Future<?> shard : workers.invokeAll(shards)) shard.get();
-		}
-		catch (final InterruptedException exc) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("training was interrupted");
-		}
-		catch (final ExecutionException exc) {
-			throw new IllegalStateException(exc.getCause().getMessage(), exc.getCause());
-		}
 	}
 
 	private void set(final String scalar, final double value) {
@@ -164,7 +142,7 @@ final class TrainingStep implements AutoCloseable {
 
 	@Override
 	public void close() {
-		workers.shutdownNow();
+		workers.close();
 		differentiation.close();
 		update.close();
 		shards.forEach(Shard::close);
@@ -173,7 +151,7 @@ final class TrainingStep implements AutoCloseable {
 	}
 
 	/** A part of the batch, with its loss and gradient. */
-	private final class Shard implements Callable<Void>, AutoCloseable {
+	private final class Shard implements Runnable, AutoCloseable {
 
 		private final BatchTensors batch;
 		private final Tensor loss = new Tensor();
@@ -191,9 +169,8 @@ final class TrainingStep implements AutoCloseable {
 		}
 
 		@Override
-		public Void call() {
+		public void run() {
 			differentiation.run(bindings[current]);
-			return null;
 		}
 
 		@Override

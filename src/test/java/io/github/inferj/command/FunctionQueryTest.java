@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,7 +73,7 @@ class FunctionQueryTest {
 	static void save() {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		model = new JointModel(SPECIFICATION, Standardisation.of(new Simulations(SPECIFICATION, new SeededRandom(1, 1).doubles(50
-			* SPECIFICATION.rowSize()).toArray(), 0)), architecture, EdgeMasks.DENSE, Set.of(), new NoiseLevels(0.01, 5), Prediction.F,
+			* SPECIFICATION.rowSize()).toArray(), 0)), architecture, EdgeMasks.DENSE, new NoiseLevels(0.01, 5), Prediction.F,
 			new Provenance(50, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.of(SPECIFICATION, EdgeMasks.DENSE)).layout()
 				.initialise(new SeededRandom(1, 2)));
 		file = shared.resolve("model.onnx");

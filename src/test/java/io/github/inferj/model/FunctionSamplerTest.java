@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
@@ -47,8 +46,8 @@ class FunctionSamplerTest {
 		final SeededRandom rng = new SeededRandom(1, 3);
 		for (int i = 0; i < weights.length; i++) weights[i] += 0.2f * (float) rng.nextGaussian();
 		return new JointModel(SPECIFICATION, Standardisation.of(new Simulations(SPECIFICATION, new SeededRandom(1, 1).doubles(50
-			* SPECIFICATION.rowSize()).toArray(), 0)), new Architecture(2, 8, 2, 2), EdgeMasks.DENSE, Set.of(), new NoiseLevels(0.01,
-				5), Prediction.F, new Provenance(50, 1, 0, 1, "test"), weights);
+			* SPECIFICATION.rowSize()).toArray(), 0)), new Architecture(2, 8, 2, 2), EdgeMasks.DENSE, new NoiseLevels(0.01, 5),
+			Prediction.F, new Provenance(50, 1, 0, 1, "test"), weights);
 	}
 
 	@Test
