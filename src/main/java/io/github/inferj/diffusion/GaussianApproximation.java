@@ -18,6 +18,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 public final class GaussianApproximation {
 
 	private static final double RIDGE = 1e-3;
+	/** Below this probability samples are not taken for normal ones. */
+	private static final double IMPROBABLE = 1e-4;
 
 	private final double[] mean;
 	private final double[][] covariance;
@@ -60,6 +62,15 @@ public final class GaussianApproximation {
 		}
 		for (int i = 0; i < variables; i++) for (int j = 0; j < i; j++) covariance[j][i] = covariance[i][j];
 		return new GaussianApproximation(mean, covariance);
+	}
+
+	/**
+	 * @param rows samples, (count x variables), row by row
+	 * @return whether they can come from a normal distribution by their skewness and kurtosis; normal samples are
+	 *         refused once in 5,000 times
+	 */
+	public boolean describes(final float[] rows) {
+		return new NormalityTest(this, rows).probability() > IMPROBABLE;
 	}
 
 	/** @return one entry for each variable, a copy */

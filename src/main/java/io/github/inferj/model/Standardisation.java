@@ -9,9 +9,16 @@ import static io.github.inferj.graph.Elementwise.sigmoid;
 import static io.github.inferj.graph.Elementwise.subtract;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.github.inferj.graph.Value;
 import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.Component;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Support;
 import io.github.inferj.variable.Transform;
@@ -40,32 +47,46 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 	private static final double MARGIN = 0.1;
 	private static final double ROUNDING = 1e-9;
 
-	/** @return the standardisation of simulations; a column that never varies gets the scale 1, and those of a function share theirs */
+	/**
+	 * @return the standardisation of simulations; a column that never varies gets the scale 1, and those of a function and
+	 *         those of exchangeable variables share theirs
+	 */
 	public static Standardisation of(final Simulations simulations) {
 		final ModelSpecification specification = simulations.specification();
 		final int columns = specification.size();
 		final Standardisation result = new Standardisation(specification.components().stream().map(c -> c.variable().transform())
 			.toArray(Transform[]::new), new double[columns], new double[columns], new boolean[columns], new double[columns],
 			new double[columns]);
-		int first = 0;
-		for (final Variable variable : specification.variables()) {
-			final int together = variable.isFunction() ? variable.size() : 1;
-			for (int c = first; c < first + variable.size(); c += together) result.measure(simulations, c, together);
-			first += variable.size();
-		}
+		for (final int[] together : sharing(specification)) result.measure(simulations, together);
 		return result;
 	}
 
+	/** @return sets of columns that share their scales, each column once */
+	private static Collection<int[]> sharing(final ModelSpecification specification) {
+		final Map<String, String> leaders = new HashMap<>();
+		for (final List<String> group : specification.exchangeable()) for (final String name : group) leaders.put(name, group.get(0));
+		final Map<String, int[]> sets = new LinkedHashMap<>();
+		for (int c = 0; c < specification.size(); c++) {
+			final Component component = specification.components().get(c);
+			final Variable variable = component.variable();
+			final String leader = leaders.getOrDefault(variable.name(), variable.name());
+			sets.merge(leader + (variable.isFunction() ? "" : " " + component.index()), new int[] { c }, (all, one) -> IntStream
+				.concat(Arrays.stream(all), Arrays.stream(one)).toArray());
+		}
+		return sets.values();
+	}
+
 	/** Fills in the scales of columns that share theirs. */
-	private void measure(final Simulations simulations, final int first, final int together) {
-		final Transform transform = transforms[first];
-		final double[] sorted = new double[simulations.count() * together];
-		for (int i = 0; i < sorted.length; i++) sorted[i] = transform.forward(simulations.get(i / together, first + i % together));
+	private void measure(final Simulations simulations, final int[] together) {
+		final Transform transform = transforms[together[0]];
+		final double[] sorted = new double[simulations.count() * together.length];
+		for (int i = 0; i < sorted.length; i++) sorted[i] = transform.forward(simulations.get(i / together.length, together[i
+			% together.length]));
 		Arrays.sort(sorted);
 		final double mean = Arrays.stream(sorted).average().orElseThrow();
 		final double sd = Math.sqrt(Arrays.stream(sorted).map(z -> square(z - mean)).average().orElseThrow());
 		final double spread = (quantile(sorted, 0.84) - quantile(sorted, 0.16)) / 2;
-		for (int c = first; c < first + together; c++) {
+		for (final int c : together) {
 			lowest[c] = transform.inverse(sorted[0]);
 			highest[c] = transform.inverse(sorted[sorted.length - 1]);
 			heavyTails[c] = spread > 0 && sd > HEAVY * spread;

@@ -11,6 +11,7 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.Prediction;
+import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.Tokens;
@@ -27,11 +28,15 @@ final class TrainingData {
 
 	private static final double HELD_OUT = 0.05;
 	private static final int MOST_HELD_OUT = 2_000;
+	/** Simulations of more columns are not asked whether they are normally distributed. */
+	private static final int MOST_CORRELATED = 64;
 	private static final long SPLIT_STREAM = -1;
 	private static final long EPOCH_STREAM = -1_000_000_000L;
 	private static final long BATCH_STREAM = 0;
 
 	private final float[] values;
+	private final float[] rowValues;
+	private final Exchanges exchanges;
 	private final float[] places;
 	private final int[] functionColumns;
 	private final PlaceSubsets placeSubsets;
@@ -45,16 +50,19 @@ final class TrainingData {
 	private final MarginalTraining marginals;
 	private final AttentionBias attention;
 	private final Tokens tokens;
+	private final Standardisation standardisation;
+	private final Prediction prediction;
 	private final Optional<GaussianApproximation> gaussian;
 	private final NoiseLevels noise;
 	private final long seed;
 	private long epoch = -1;
 	private final int[] permutation;
 
-	/** @param known the Gaussian approximation if it is not to be that of the simulations */
-	TrainingData(final Simulations simulations, final Standardisation standardisation,
-		final Optional<GaussianApproximation> known, final AttentionBias attention, final TrainingSettings settings)
+	/** @param start the model to go on from: its standardisation and preconditioning are kept */
+	TrainingData(final Simulations simulations, final Optional<JointModel> start, final AttentionBias attention,
+		final TrainingSettings settings)
 	{
+		standardisation = start.map(JointModel::standardisation).orElseGet(() -> Standardisation.of(simulations));
 		this.columns = simulations.specification().size();
 		this.noise = settings.noise();
 		this.seed = settings.seed();
@@ -63,12 +71,18 @@ final class TrainingData {
 		this.masks = new ConditionMasks(settings.conditionals(), simulations.specification());
 		final int count = simulations.count();
 		values = new float[count * columns];
+		rowValues = new float[columns];
+		exchanges = new Exchanges(simulations.specification());
 		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
 			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
 		tokens = Tokens.of(simulations.specification(), settings.edgeMasks());
-		gaussian = settings.prediction() != Prediction.GAUSSIAN ? Optional.empty() : known.or(() -> Optional.of(GaussianApproximation
-			.of(values, columns)));
 		functionColumns = simulations.specification().functionColumns();
+		final Optional<Prediction> wanted = start.map(JointModel::prediction).or(settings::prediction);
+		if (functionColumns.length > 0 && wanted.equals(Optional.of(Prediction.GAUSSIAN))) throw new InvalidInputException(
+			"prediction GAUSSIAN: model " + simulations.specification().name() + " has functions, which it cannot treat; use F");
+		gaussian = start.isPresent() ? start.get().gaussian() : wanted.isPresent() ? wanted.filter(Prediction.GAUSSIAN::equals).map(
+			any -> GaussianApproximation.of(values, columns)) : ofNormalSimulations();
+		prediction = wanted.orElse(gaussian.isPresent() ? Prediction.GAUSSIAN : Prediction.F);
 		places = places(simulations, functionColumns);
 		placeSubsets = new PlaceSubsets(simulations.specification(), settings.edgeMasks());
 		order = new int[count];
@@ -86,6 +100,11 @@ final class TrainingData {
 			"focus: " + near.length + " of " + count + " simulations have such data; widen it or simulate more");
 	}
 
+	private Optional<GaussianApproximation> ofNormalSimulations() {
+		if (functionColumns.length > 0 || columns > MOST_CORRELATED) return Optional.empty();
+		return Optional.of(GaussianApproximation.of(values, columns)).filter(normal -> normal.describes(values));
+	}
+
 	private static float[] places(final Simulations simulations, final int[] functionColumns) {
 		final ModelSpecification specification = simulations.specification();
 		final float[] places = new float[simulations.count() * functionColumns.length];
@@ -93,6 +112,16 @@ final class TrainingData {
 			places[row * functionColumns.length + k] = (float) specification.components().get(functionColumns[k]).variable().index()
 				.orElseThrow().scaled(simulations.get(row, specification.size() + k));
 		return places;
+	}
+
+	/** @return between the variables' units and the network's */
+	Standardisation standardisation() {
+		return standardisation;
+	}
+
+	/** @return what the network's output stands for */
+	Prediction prediction() {
+		return prediction;
 	}
 
 	/** @return what the network is preconditioned with, for {@link Prediction#GAUSSIAN} */
@@ -138,7 +167,9 @@ final class TrainingData {
 		final float[] mask = new float[columns];
 		masks.draw(rng, mask);
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
-		batch.x().data().put(i * columns, values, row * columns, columns);
+		System.arraycopy(values, row * columns, rowValues, 0, columns);
+		exchanges.apply(rowValues, rng);
+		batch.x().data().put(i * columns, rowValues);
 		batch.observed().data().put(i * columns, mask);
 		final BitSet observed = observed(mask);
 		final List<BitSet> groups = groups(rng);

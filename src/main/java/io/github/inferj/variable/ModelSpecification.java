@@ -27,6 +27,7 @@ public final class ModelSpecification {
 	private final Map<String, Integer> indices = new HashMap<>();
 	private final int parameterCount;
 	private final int[] functionColumns;
+	private final List<List<String>> exchangeable;
 
 	/**
 	 * @param name name of the model
@@ -35,6 +36,10 @@ public final class ModelSpecification {
 	 *           or parameters or data are missing
 	 */
 	public ModelSpecification(final String name, final List<Variable> variables) {
+		this(name, variables, List.of());
+	}
+
+	private ModelSpecification(final String name, final List<Variable> variables, final List<List<String>> exchangeable) {
 		this.name = Objects.requireNonNull(name, "name");
 		final List<Variable> ordered = new ArrayList<>();
 		for (final Role role : Role.values()) {
@@ -56,6 +61,8 @@ public final class ModelSpecification {
 		this.parameterCount = (int) list.stream().filter(c -> c.variable().role() == Role.PARAMETER).count();
 		this.functionColumns = IntStream.range(0, list.size()).filter(c -> list.get(c).variable().isFunction()).toArray();
 		requireAcyclic();
+		this.exchangeable = exchangeable.stream().map(List::copyOf).toList();
+		requireExchangeable();
 	}
 
 	/** Convenience for {@link #ModelSpecification(String, List)}. */
@@ -125,7 +132,49 @@ public final class ModelSpecification {
 	 */
 	public ModelSpecification withPlaces(final Map<String, Integer> places) {
 		return new ModelSpecification(name, variables.stream().map(v -> v.isFunction() && places.containsKey(v.name()) ? v.over(v
-			.index().orElseThrow(), places.get(v.name())) : v).toList());
+			.index().orElseThrow(), places.get(v.name())) : v).toList(), exchangeable);
+	}
+
+	/**
+	 * Declares variables of which the joint distribution stays the same when they change places, such as
+	 * repeated measurements of the same. Training then sees them in all orders.
+	 *
+	 * @param names of at least two variables alike in all but their names
+	 * @return this model with these variables exchangeable, besides those that already are
+	 * @throws InvalidInputException if there is no such variable, one is exchangeable already, or they differ
+	 */
+	public ModelSpecification withExchangeable(final String... names) {
+		final List<List<String>> groups = new ArrayList<>(exchangeable);
+		groups.add(List.of(names));
+		return new ModelSpecification(name, variables, groups);
+	}
+
+	/** @return groups of names of variables that may change places with each other, each in one group at most */
+	public List<List<String>> exchangeable() {
+		return exchangeable;
+	}
+
+	private void requireExchangeable() {
+		final Set<String> seen = new HashSet<>();
+		for (final List<String> group : exchangeable) {
+			if (group.size() < 2) throw new InvalidInputException("exchangeable " + group + ": it takes at least two variables");
+			final Variable first = exchangeable(group.get(0));
+			for (final String each : group) {
+				if (!seen.add(each)) throw new InvalidInputException("exchangeable " + group + ": " + each
+					+ " is there twice; name each variable once");
+				final Variable other = exchangeable(each);
+				if (other.isFunction()) throw new InvalidInputException("exchangeable " + group + ": " + each
+					+ " is a function, of which the values have places of their own; leave it out");
+				if (!first.equals(other.named(first.name()))) throw new InvalidInputException("exchangeable " + group + ": " + each
+					+ " differs from " + first.name() + " in size, prior, transform, unit or parents; declare them alike");
+			}
+		}
+	}
+
+	private Variable exchangeable(final String variable) {
+		return variables.stream().filter(v -> v.name().equals(variable)).findFirst().orElseThrow(() -> new InvalidInputException(
+			"exchangeable " + variable + ": the model has no such variable; it has " + String.join(", ", variables.stream().map(
+				Variable::name).toList())));
 	}
 
 	/** @return the column of that name, or -1 */
@@ -222,7 +271,8 @@ public final class ModelSpecification {
 
 	@Override
 	public boolean equals(final Object other) {
-		return other instanceof ModelSpecification model && name.equals(model.name) && variables.equals(model.variables);
+		return other instanceof ModelSpecification model && name.equals(model.name) && variables.equals(model.variables)
+			&& exchangeable.equals(model.exchangeable);
 	}
 
 	@Override

@@ -17,7 +17,7 @@ import io.github.inferj.InvalidInputException;
  */
 public final class SpecificationJson {
 
-	private record Model(String name, List<Item> variables) {}
+	private record Model(String name, List<Item> variables, List<List<String>> exchangeable) {}
 
 	private record Item(String name, String role, int size, String prior, String transform, String unit,
 		List<String> parents, Index index)
@@ -31,7 +31,8 @@ public final class SpecificationJson {
 	public static String write(final ModelSpecification specification) {
 		return GSON.toJson(new Model(specification.name(), specification.variables().stream().map(v -> new Item(v.name(),
 			v.role().name().toLowerCase(Locale.ROOT), v.size(), v.prior().map(Prior::toString).orElse(null),
-			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null))).toList()));
+			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null))).toList(), specification
+				.exchangeable().isEmpty() ? null : specification.exchangeable()));
 	}
 
 	/**
@@ -40,7 +41,11 @@ public final class SpecificationJson {
 	public static ModelSpecification read(final String json) {
 		try {
 			final Model model = GSON.fromJson(json, Model.class);
-			return new ModelSpecification(model.name(), model.variables().stream().map(SpecificationJson::variable).toList());
+			ModelSpecification specification = new ModelSpecification(model.name(), model.variables().stream().map(
+				SpecificationJson::variable).toList());
+			if (model.exchangeable() != null) for (final List<String> group : model.exchangeable()) specification = specification
+				.withExchangeable(group.toArray(String[]::new));
+			return specification;
 		}
 		catch (final JsonParseException | NullPointerException exc) {
 			throw new InvalidInputException("the description of the model's variables cannot be read", exc);

@@ -75,6 +75,11 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 		return new Variable(name, Role.DATA, size, Optional.empty(), Transform.IDENTITY, "", Optional.empty());
 	}
 
+	/** @return this variable under another name */
+	public Variable named(final String other) {
+		return new Variable(other, role, size, prior, transform, unit, parents, index);
+	}
+
 	/** @return this variable on another scale */
 	public Variable withTransform(final Transform other) {
 		return new Variable(name, role, size, prior, other, unit, parents, index);

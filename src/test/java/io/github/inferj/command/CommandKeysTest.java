@@ -28,7 +28,7 @@ class CommandKeysTest {
 	private static final Map<String, Set<String>> KEYS = Map.of( //
 		"InferJ Simulate...", Set.of("simulator", "simulations", "simulationfolder", "seed", "threads", "timelimit"), //
 		"InferJ Train...", Set.of("simulator", "simulations", "simulationfolder", "seed", "modelfile", "overwrite", "timelimit",
-			"steps", "batchsize", "learningrate", "layers", "width", "marginals"), //
+			"steps", "batchsize", "learningrate", "layers", "width", "marginals", "edgemasks", "conditionals"), //
 		"InferJ Posterior...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",
 			"functionfile", "plotfile", "functionplotfile", "overwrite"), //
 		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",

@@ -2,12 +2,15 @@
 package io.github.inferj.diffusion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -112,6 +115,36 @@ class GaussianApproximationTest {
 		assertEquals(mean, actual.mean()[0], 1e-9);
 		assertEquals(covariance, actual.covariance()[0][1], 1e-9);
 		assertEquals(covariance, actual.covariance()[1][0], 1e-9);
+	}
+
+	private static float[] samples(final int count, final Function<double[], double[]> map) {
+		final Random random = new Random(2);
+		final float[] rows = new float[count * 3];
+		for (int i = 0; i < count; i++) {
+			final double[] z = map.apply(new double[] { random.nextGaussian(), random.nextGaussian(), random.nextGaussian() });
+			for (int k = 0; k < 3; k++) rows[3 * i + k] = (float) z[k];
+		}
+		return rows;
+	}
+
+	private static boolean looksNormal(final float[] rows) {
+		return GaussianApproximation.of(rows, 3).describes(rows);
+	}
+
+	/** The seed is fixed; another one would fail with probability 2e-4 for each set. */
+	@Test
+	void normalSamplesAreTold() {
+		assertTrue(looksNormal(samples(1_000, z -> z)));
+		assertTrue(looksNormal(samples(20_000, z -> new double[] { z[0], z[0] + 0.1 * z[1], 2 * z[2] - z[1] })));
+		assertTrue(looksNormal(samples(5_000, z -> new double[] { z[0], z[1], z[0] + z[1] })), "one variable is the sum of two");
+	}
+
+	@Test
+	void otherSamplesAreTold() {
+		assertFalse(looksNormal(samples(1_000, z -> new double[] { z[0], z[1], z[2] * z[2] })), "skewed");
+		assertFalse(looksNormal(samples(1_000, z -> new double[] { z[0], z[1], z[0] * z[1] })), "dependent");
+		assertFalse(looksNormal(samples(1_000, z -> new double[] { z[0], z[1], Math.signum(z[2]) + 0.5 * z[2] })), "two modes");
+		assertFalse(looksNormal(samples(1_000, z -> new double[] { z[0], z[1], z[0] * z[2] })), "heteroscedastic");
 	}
 
 	@Test

@@ -59,9 +59,9 @@ class FocusTest {
 		final Standardisation scales = Standardisation.of(simulations);
 		final AttentionBias attention = new AttentionBias(EdgeMasks.DENSE, SPECIFICATION);
 		final TrainingSettings settings = SETTINGS.withFocus(Focus.around(new double[] { 60, 1 }, 2));
-		final TrainingData data = new TrainingData(simulations, scales, Optional.empty(), attention, settings);
+		final TrainingData data = new TrainingData(simulations, Optional.empty(), attention, settings);
 		final DenoiserGraph denoiser = new DenoiserGraph(new JointNetwork(settings.architecture(), Tokens.of(SPECIFICATION,
-			EdgeMasks.DENSE), settings.prediction().hints()), attention, settings.prediction(), data.gaussian());
+			EdgeMasks.DENSE), data.prediction().hints()), attention, data.prediction(), data.gaussian());
 		int outside = 0;
 		try (BatchTensors batch = BatchTensors.of(64, denoiser)) {
 			for (int step = 1; step <= 10; step++) {

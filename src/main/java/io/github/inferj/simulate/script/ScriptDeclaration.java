@@ -23,7 +23,8 @@ import io.github.inferj.variable.Variable;
  * {@code parents}. {@code data} has an entry for each data variable: its size, or such an object
  * without prior. A function has instead of its size {@code over}, an object with the {@code name} of its index
  * and where simulations go {@code from} and {@code to}, if wanted also its {@code unit}, and {@code places}, the
- * number of places in each simulation. {@code name}, if there, names the model.
+ * number of places in each simulation. {@code name}, if there, names the model, and {@code exchangeable} lists names of
+ * variables that may change places.
  */
 final class ScriptDeclaration {
 
@@ -46,7 +47,22 @@ final class ScriptDeclaration {
 		variables("parameters", "{ alpha: \"uniform(0, 1)\" }").forEach((key, value) -> variables.add(parameter(key,
 			value)));
 		variables("data", "{ x: 1 }").forEach((key, value) -> variables.add(data(key, value)));
-		return new ModelSpecification(name, variables);
+		ModelSpecification specification = new ModelSpecification(name, variables);
+		for (final List<String> group : exchangeable()) specification = specification.withExchangeable(group.toArray(String[]::new));
+		return specification;
+	}
+
+	/** @return the groups of {@code exchangeable}: a list of names, or a list of such lists */
+	private List<List<String>> exchangeable() {
+		final Optional<Value> declared = ScriptValue.get(globals, "exchangeable");
+		if (declared.isEmpty()) return List.of();
+		final Value all = declared.get();
+		final boolean isNested = all.hasArrayElements() && all.getArraySize() > 0 && all.getArrayElement(0).hasArrayElements();
+		if (!isNested) return List.of(names(all, "exchangeable: its variables", "exchangeable: one of its variables"));
+		final List<List<String>> groups = new ArrayList<>();
+		for (long i = 0; i < all.getArraySize(); i++) groups.add(names(all.getArrayElement(i), "exchangeable: its variables",
+			"exchangeable: one of its variables"));
+		return groups;
 	}
 
 	private Map<String, Value> variables(final String what, final String example) {
@@ -85,7 +101,7 @@ final class ScriptDeclaration {
 		return new Variable(name, role, count(declared, what, index.isPresent()), prior, ScriptValue.get(declared, "transform").map(
 			value -> Transform.parse(ScriptValue.text(value, what + ": its transform"))).orElse(standard), ScriptValue.get(declared,
 				"unit").map(value -> ScriptValue.text(value, what + ": its unit")).orElse(""), ScriptValue.get(declared, "parents").map(
-					value -> names(value, what)), index);
+					value -> names(value, what + ": its parents", what + ": one of its parents")), index);
 	}
 
 	/** @return the places of a function, or the size of any other variable */
@@ -139,12 +155,11 @@ final class ScriptDeclaration {
 		return value.asInt();
 	}
 
-	private static List<String> names(final Value value, final String what) {
-		if (!value.hasArrayElements()) throw new InvalidInputException(what + ": its parents are " + ScriptValue.describe(
-			value) + ": write a list of names");
+	private static List<String> names(final Value value, final String all, final String one) {
+		if (!value.hasArrayElements()) throw new InvalidInputException(all + " are " + ScriptValue.describe(value)
+			+ ": write a list of names");
 		final List<String> names = new ArrayList<>();
-		for (long i = 0; i < value.getArraySize(); i++) names.add(ScriptValue.text(value.getArrayElement(i), what +
-			": one of its parents"));
+		for (long i = 0; i < value.getArraySize(); i++) names.add(ScriptValue.text(value.getArrayElement(i), one));
 		return names;
 	}
 }

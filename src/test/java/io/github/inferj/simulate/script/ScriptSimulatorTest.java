@@ -100,6 +100,20 @@ class ScriptSimulatorTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "['x', 'y'] | [[x, y]]", "[['x', 'y'], ['z', 'w']] | [[x, y], [z, w]]" })
+	void exchangeableVariablesAreNamed(final String declared, final String expected) {
+		final Path javaScript = ScriptFiles.writeAll(folder, ScriptLanguage.JAVASCRIPT, "const parameters = { a: 'uniform(0, 1)' };\n"
+			+ "const data = { x: 1, y: 1, z: 2, w: 2 };\nconst exchangeable = " + declared
+			+ ";\nfunction simulate(theta, rng) { return [1, 2, 3, 4, 5, 6] }");
+		final String variables = "parameters = {'a': 'uniform(0, 1)'}\ndata = {'x': 1, 'y': 1, 'z': 2, 'w': 2}\n";
+		final Path python = ScriptFiles.writeAll(folder, ScriptLanguage.PYTHON, variables + "exchangeable = " + declared
+			+ "\ndef simulate(theta, rng):\n    return [1, 2, 3, 4, 5, 6]");
+		for (final Path file : List.of(javaScript, python)) try (Simulator simulator = ScriptSimulator.load(file)) {
+			assertEquals(expected, simulator.specification().exchangeable().toString());
+		}
+	}
+
+	@ParameterizedTest
 	@EnumSource(ScriptLanguage.class)
 	void oneArrayOrOneNumberStandsForAllData(final ScriptLanguage language) {
 		assertArrayEquals(new double[] { 0.5 }, ScriptFiles.simulate(ScriptFiles.returning(folder, language, "theta.alpha"),
