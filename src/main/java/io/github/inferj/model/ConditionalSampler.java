@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.Progress;
+import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Workers;
-import io.github.inferj.sample.DpmSolver;
+import io.github.inferj.sample.ExponentialAdams;
 import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
@@ -26,7 +27,8 @@ import io.github.inferj.simulate.SeededRandom;
 public final class ConditionalSampler implements AutoCloseable {
 
 	/** Network evaluations per draw unless asked otherwise: one for where to start, the others for the solver. */
-	public static final int EVALUATIONS = 20;
+	public static final int EVALUATIONS = 15;
+	private static final int ORDER = 3;
 
 	/** Values, and pairs of tokens that attend to each other, that go through the network at once. */
 	private static final int CHUNK_VALUES = 16_384;
@@ -46,7 +48,7 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	/** The same for a model with variables left out. */
 	public ConditionalSampler(final Marginal marginal) {
-		this(marginal, new DpmSolver(marginal.model().noise().grid(EVALUATIONS - 1)), Start.AT_MEAN, Runtime.getRuntime()
+		this(marginal, solver(marginal.model().noise()), Start.AT_MEAN, Runtime.getRuntime()
 			.availableProcessors(), Device.CPU);
 	}
 
@@ -102,6 +104,11 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), 1, device);
 		this.workers = new Workers("InferJ sampling", threads);
+	}
+
+	/** @return the solver unless asked otherwise, for use after a start at the mean */
+	static Sampler solver(final NoiseLevels levels) {
+		return new ExponentialAdams(levels.grid(EVALUATIONS - 1), ORDER);
 	}
 
 	/**

@@ -31,7 +31,6 @@ import io.github.inferj.guidance.Margin;
 import io.github.inferj.guidance.ParticleSampler;
 import io.github.inferj.guidance.Potential;
 import io.github.inferj.guidance.SigmoidPotential;
-import io.github.inferj.sample.DpmSolver;
 import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Support;
@@ -248,7 +247,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 			denoiser.denoise(mean, noise.largest(), mean);
 			for (int k = 0; k < x.capacity(); k++) x.put(k, isLatent(k) ? mean.get(k) + (float) (noise.largest() * rng
 				.nextGaussian()) : (float) standardised[k % standardised.length]);
-			new DpmSolver(noise.grid(ConditionalSampler.EVALUATIONS - 1)).sample(denoiser, NoiseSource.NONE, x);
+			ConditionalSampler.solver(noise).sample(denoiser, NoiseSource.NONE, x);
 			return GaussianMoments.of(x, standardised.length);
 		}
 

@@ -14,7 +14,6 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.runtime.Device;
-import io.github.inferj.sample.DpmSolver;
 import io.github.inferj.sample.ModeAscent;
 import io.github.inferj.sample.Start;
 import io.github.inferj.variable.Support;
@@ -61,8 +60,7 @@ public final class MaximumPosterior implements AutoCloseable {
 
 	/** @param denoiser takes the place of the model's own */
 	MaximumPosterior(final JointModel model, final Supplier<Graph> denoiser) {
-		this(Marginal.whole(model), new ConditionalSampler(model, denoiser.get(), new DpmSolver(model.noise().grid(
-			ConditionalSampler.EVALUATIONS - 1)), Start.AT_MEAN, 1, Device.CPU), new ConditionalDensity(model, denoiser.get(),
+		this(Marginal.whole(model), new ConditionalSampler(model, denoiser.get(), ConditionalSampler.solver(model.noise()), Start.AT_MEAN, 1, Device.CPU), new ConditionalDensity(model, denoiser.get(),
 				ConditionalDensity.STEPS, 1, Device.CPU));
 	}
 
