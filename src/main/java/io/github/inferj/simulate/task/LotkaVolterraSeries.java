@@ -35,7 +35,8 @@ public final class LotkaVolterraSeries implements FunctionSimulator, SimulatorPl
 	}
 
 	private static Variable species(final String name) {
-		return Variable.data(name).over(new Index("time", "", 0, LotkaVolterra.DURATION), PLACES).dependsOn(RATES);
+		return Variable.data(name).over(new Index("time", "", 0, LotkaVolterra.DURATION), PLACES).dependsOn(RATES)
+			.memoryless();
 	}
 
 	@Override

@@ -27,7 +27,8 @@ public final class LynxHareSeries implements FunctionSimulator, SimulatorPlugin 
 	private static final Index YEAR = new Index("year", "", LynxHare.FIRST_YEAR, LynxHare.FIRST_YEAR + LynxHare.YEARS - 1);
 
 	private static final ModelSpecification SPECIFICATION = new ModelSpecification(NAME, Stream.concat(LynxHare.PARAMETERS
-		.stream(), LynxHare.SPECIES.stream().map(species -> LynxHare.counts(species, 1).over(YEAR, PLACES))).toList());
+		.stream(), LynxHare.SPECIES.stream().map(species -> LynxHare.counts(species, 1).over(YEAR, PLACES)
+			.memoryless())).toList());
 
 	@Override
 	public ModelSpecification specification() {

@@ -233,6 +233,8 @@ class FunctionTasksTest {
 		assertEquals(List.of("gamma", "delta", "contact_rate", "infected", "recovered", "deaths"), names(new SirdSeries()));
 		final boolean[][] parents = new SirdSeries().specification().dependencies();
 		assertEquals(List.of(false, false, true), List.of(parents[1][0], parents[2][0], parents[12][11]));
+		final boolean[][] populations = new LotkaVolterraSeries().specification().dependencies();
+		for (int i = PREY; i < SPECIES_TIMES; i++) for (int j = 0; j < SPECIES_TIMES; j++) assertEquals(j < PREY, populations[i][j]);
 	}
 
 	private static List<String> names(final FunctionSimulator task) {
