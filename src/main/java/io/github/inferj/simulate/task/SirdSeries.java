@@ -33,49 +33,66 @@ public final class SirdSeries implements FunctionSimulator, SimulatorPlugin {
 	public static final int DATA_PLACES = 8;
 
 	private static final int FIRST_CONTACT = 2;
-	private static final Index TIME = new Index("time", "", 0, Sird.DURATION);
 	private static final String CONTACT = "contact_rate";
+	private static final Index TIME = new Index("time", "", 0, Sird.DURATION);
 
-	private static final ModelSpecification SPECIFICATION = ModelSpecification.of(NAME, //
-		Variable.parameter("gamma", Sird.RATE_PRIOR).dependsOn(), //
-		Variable.parameter("delta", Sird.RATE_PRIOR).dependsOn(), //
-		Variable.parameter(CONTACT, Prior.drawnBySimulator()).withTransform(new Transform.Logit(0, 1)).over(TIME, CONTACT_PLACES)
-			.dependsOn(), //
-		population("infected", "gamma", "delta", CONTACT), //
-		population("recovered", "gamma", "delta", CONTACT, "infected"), //
-		population("deaths", "gamma", "delta", CONTACT, "infected", "recovered"));
+	private final int contactPlaces;
+	private final int dataPlaces;
+	private final ModelSpecification specification;
 
-	private static Variable population(final String name, final String... parents) {
-		return Variable.data(name).withTransform(Transform.LOG).over(TIME, DATA_PLACES).dependsOn(parents);
+	/** The task with its usual numbers of times. */
+	public SirdSeries() {
+		this(CONTACT_PLACES, DATA_PLACES);
+	}
+
+	/**
+	 * @param contactPlaces number of times of the contact rate in a simulation
+	 * @param dataPlaces number of times of each kind of observation in a simulation
+	 */
+	public SirdSeries(final int contactPlaces, final int dataPlaces) {
+		this.contactPlaces = contactPlaces;
+		this.dataPlaces = dataPlaces;
+		specification = ModelSpecification.of(NAME, //
+			Variable.parameter("gamma", Sird.RATE_PRIOR).dependsOn(), //
+			Variable.parameter("delta", Sird.RATE_PRIOR).dependsOn(), //
+			Variable.parameter(CONTACT, Prior.drawnBySimulator()).withTransform(new Transform.Logit(0, 1)).over(TIME, contactPlaces)
+				.dependsOn(), //
+			population("infected", "gamma", "delta", CONTACT), //
+			population("recovered", "gamma", "delta", CONTACT, "infected"), //
+			population("deaths", "gamma", "delta", CONTACT, "infected", "recovered"));
+	}
+
+	private Variable population(final String name, final String... parents) {
+		return Variable.data(name).withTransform(Transform.LOG).over(TIME, dataPlaces).dependsOn(parents);
 	}
 
 	@Override
 	public ModelSpecification specification() {
-		return SPECIFICATION;
+		return specification;
 	}
 
 	@Override
 	public void drawParameters(final double[] theta, final double[] places, final RandomGenerator rng) {
-		final double[] rates = Arrays.stream(places, 0, CONTACT_PLACES).map(Sird.drawContactRate(rng)).toArray();
-		System.arraycopy(rates, 0, theta, FIRST_CONTACT, CONTACT_PLACES);
+		final double[] rates = Arrays.stream(places, 0, contactPlaces).map(Sird.drawContactRate(rng)).toArray();
+		System.arraycopy(rates, 0, theta, FIRST_CONTACT, contactPlaces);
 	}
 
 	@Override
 	public double[] simulate(final double[] theta, final double[] places, final RandomGenerator rng) {
 		final JointTimes times = JointTimes.of(observed(places, 0), observed(places, 1), observed(places, 2));
 		final double[][] solution = new Sird(theta[0], theta[1], Sird.INITIAL_INFECTED_PRIOR.sample(rng), Sird.drawContactRate(
-			Arrays.copyOf(places, CONTACT_PLACES), Arrays.copyOfRange(theta, FIRST_CONTACT, FIRST_CONTACT + CONTACT_PLACES), rng))
+			Arrays.copyOf(places, contactPlaces), Arrays.copyOfRange(theta, FIRST_CONTACT, FIRST_CONTACT + contactPlaces), rng))
 			.solve(times.all());
-		final double[] data = new double[3 * DATA_PLACES];
+		final double[] data = new double[3 * dataPlaces];
 		for (int group = 0; group < 3; group++) {
 			final double[] exact = times.select(group, solution[1 + group]);
-			for (int i = 0; i < DATA_PLACES; i++) data[group * DATA_PLACES + i] = Sird.observe(exact[i], rng);
+			for (int i = 0; i < dataPlaces; i++) data[group * dataPlaces + i] = Sird.observe(exact[i], rng);
 		}
 		return data;
 	}
 
-	private static double[] observed(final double[] places, final int group) {
-		final int first = CONTACT_PLACES + group * DATA_PLACES;
-		return Arrays.copyOfRange(places, first, first + DATA_PLACES);
+	private double[] observed(final double[] places, final int group) {
+		final int first = contactPlaces + group * dataPlaces;
+		return Arrays.copyOfRange(places, first, first + dataPlaces);
 	}
 }
