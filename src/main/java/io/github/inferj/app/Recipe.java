@@ -96,7 +96,8 @@ public final class Recipe {
 		final TrainingSettings near = settings.withSeed(SEED + 1);
 		return new Plan(simulator, 500_000, List.of(settings.withSteps(40_000), near.withSteps(12_000).withLearningRate(1e-3)
 			.withFocus(counts(20)), near.withSteps(9_000).withLearningRate(8e-4).withFocus(counts(12)), near.withSeed(SEED + 2)
-				.withSteps(5_500).withLearningRate(6e-4).withFocus(counts(12))));
+				.withSteps(5_500).withLearningRate(6e-4).withFocus(counts(12)), near.withSeed(SEED + 3).withSteps(6_000).withLearningRate(
+					5e-4).withFocus(counts(12))));
 	}
 
 	private static Plan lynxHareSeries() {
