@@ -64,7 +64,7 @@ final class DenoiserInputs implements AutoCloseable {
 			if (places.isPresent()) places.get().data().put(sample * columns + c, Double.isNaN(at[c]) ? 0 : (float) at[c]);
 		}
 		if (bias.isPresent()) bias.get().data().put(sample * attention.tokens() * attention.tokens(), attention.of(givenColumns,
-			marginal.groups(at)));
+			marginal.groups(at), at));
 		if (normal.isPresent()) {
 			samplesByGiven.values().forEach(samples -> samples.clear(sample));
 			samplesByGiven.computeIfAbsent((BitSet) given.clone(), pattern -> new BitSet()).set(sample);

@@ -175,13 +175,21 @@ final class TrainingData {
 		final List<BitSet> groups = groups(rng);
 		final float sigma = (float) noise.at(quantile);
 		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(observed,
-			groups));
+			groups, placesOf(row)));
 		if (batch.normal().isPresent()) batch.normal().get().put(i, gaussian.orElseThrow().at(observed, groups.stream().map(
 			tokens::columns).toList(), sigma));
 		if (batch.places().isPresent()) for (int k = 0; k < functionColumns.length; k++) batch.places().get().data().put(i * columns
 			+ functionColumns[k], places[row * functionColumns.length + k]);
 		batch.sigma().data().put(i, sigma);
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+	}
+
+	/** @return the scaled index of each column; 0 for scalars and vectors, nothing if no mask needs it */
+	private double[] placesOf(final int row) {
+		if (!attention.followsPlaces()) return new double[0];
+		final double[] all = new double[columns];
+		for (int k = 0; k < functionColumns.length; k++) all[functionColumns[k]] = places[row * functionColumns.length + k];
+		return all;
 	}
 
 	private boolean observesAllData(final float[] mask) {

@@ -3,6 +3,7 @@ package io.github.inferj.variable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -222,22 +223,27 @@ public final class ModelSpecification {
 	}
 
 	/**
-	 * The directed graph of direct dependencies between components. Data variables that declare no
-	 * parents depend on every variable before them; parameters that declare none have none. Components
-	 * of one data variable, and of one parameter the simulator draws, depend on those before them.
+	 * The directed graph of direct dependencies between components, with functions at even places. Data
+	 * variables that declare no parents depend on every variable before them; parameters that declare none
+	 * have none. Components of one data variable, and of one parameter the simulator draws, depend on those
+	 * before them as their {@link Memory} says.
 	 *
 	 * @return {@code [child][parent]}, true where the child depends directly on the parent; acyclic
+	 * @see Dependencies for functions at other places
 	 */
 	public boolean[][] dependencies() {
-		final boolean[][] parents = new boolean[size()][size()];
-		for (int i = 0; i < size(); i++) {
-			final Variable child = components.get(i).variable();
-			for (int j = 0; j < size(); j++) {
-				final Variable parent = components.get(j).variable();
-				if (child.equals(parent)) parents[i][j] = j < i && child.prior().map(Prior::isDrawnBySimulator).orElse(true);
-				else parents[i][j] = child.parents().map(p -> p.contains(parent.name())).orElse(child.role() == Role.DATA && j < i);
-			}
+		final double[] places = new double[size()];
+		int column = 0;
+		for (final Variable variable : variables) {
+			if (variable.isFunction()) System.arraycopy(variable.index().orElseThrow().even(variable.size()), 0, places, column, variable
+				.size());
+			column += variable.size();
 		}
+		final BitSet all = new BitSet();
+		all.set(0, size());
+		final DependencyGraph graph = new Dependencies(this).at(places, all);
+		final boolean[][] parents = new boolean[size()][size()];
+		for (int i = 0; i < size(); i++) for (final int parent : graph.parents(i).stream().toArray()) parents[i][parent] = true;
 		return parents;
 	}
 

@@ -21,9 +21,11 @@ import io.github.inferj.InvalidInputException;
  * @param parents names of the variables this one depends on directly; empty when not declared (then
  *          nothing is assumed about independence)
  * @param index what a function is a function of; empty for scalars and vectors
+ * @param memory how its components depend on each other; looked at for data and for parameters that the simulator
+ *          draws, as all others are independent
  */
 public record Variable(String name, Role role, int size, Optional<Prior> prior, Transform transform, String unit,
-	Optional<List<String>> parents, Optional<Index> index)
+	Optional<List<String>> parents, Optional<Index> index, Memory memory)
 {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
@@ -37,6 +39,10 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 		if (role == Role.DATA && prior.isPresent()) throw new InvalidInputException("data variable " + name
 			+ " has a prior: only parameters have one");
 		Objects.requireNonNull(transform, "transform");
+		Objects.requireNonNull(memory, "memory");
+		if (memory == Memory.MARKOV && prior.isPresent() && !prior.get().isDrawnBySimulator()) throw new InvalidInputException(
+			"parameter " + name + " has the prior " + prior.get() + " for each of its values, which are then independent: use "
+				+ "drawn_by_simulator for a Markov process");
 		unit = unit == null ? "" : unit;
 		parents = parents.map(List::copyOf);
 		if (prior.isPresent()) {
@@ -46,6 +52,13 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 				throw new InvalidInputException("parameter " + name + ": the transform " + transform
 					+ " cannot take every value of the prior " + prior.get() + "; drop the transform or change the prior");
 		}
+	}
+
+	/** A variable of full memory. */
+	public Variable(final String name, final Role role, final int size, final Optional<Prior> prior,
+		final Transform transform, final String unit, final Optional<List<String>> parents, final Optional<Index> index)
+	{
+		this(name, role, size, prior, transform, unit, parents, index, Memory.FULL);
 	}
 
 	/** A scalar or vector. */
@@ -77,22 +90,36 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 
 	/** @return this variable under another name */
 	public Variable named(final String other) {
-		return new Variable(other, role, size, prior, transform, unit, parents, index);
+		return new Variable(other, role, size, prior, transform, unit, parents, index, memory);
 	}
 
 	/** @return this variable on another scale */
 	public Variable withTransform(final Transform other) {
-		return new Variable(name, role, size, prior, other, unit, parents, index);
+		return new Variable(name, role, size, prior, other, unit, parents, index, memory);
 	}
 
 	/** @return this variable with a unit for headings and axes */
 	public Variable withUnit(final String other) {
-		return new Variable(name, role, size, prior, transform, other, parents, index);
+		return new Variable(name, role, size, prior, transform, other, parents, index, memory);
 	}
 
 	/** @return this variable with its direct dependencies declared; none means independent of all before it */
 	public Variable dependsOn(final String... names) {
-		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)), index);
+		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)), index, memory);
+	}
+
+	/** @return this variable as a Markov process: given its nearest earlier value, independent of those before that */
+	public Variable markov() {
+		return withMemory(Memory.MARKOV);
+	}
+
+	/** @return this variable with values that are independent of each other given its parents, such as measurements */
+	public Variable memoryless() {
+		return withMemory(Memory.NONE);
+	}
+
+	private Variable withMemory(final Memory other) {
+		return new Variable(name, role, size, prior, transform, unit, parents, index, other);
 	}
 
 	/**
@@ -100,7 +127,7 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 	 * @return this variable as a function of an index
 	 */
 	public Variable over(final Index other, final int places) {
-		return new Variable(name, role, places, prior, transform, unit, parents, Optional.of(other));
+		return new Variable(name, role, places, prior, transform, unit, parents, Optional.of(other), memory);
 	}
 
 	/** @return whether it is a function of an index */
