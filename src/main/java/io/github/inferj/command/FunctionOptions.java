@@ -43,7 +43,8 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 		if (!wanted.isEmpty()) return;
 		final String remedy = functions.isEmpty() ? "model " + specification.name() + " has no functions; leave it empty"
 			: "no function is wanted; leave it empty, or add to wanted: " + names(functions);
-		if (!places.text().isEmpty()) throw new InvalidInputException(places.key() + " '" + places.text() + "': " + remedy);
+		if (!places.text().isEmpty() && split.elsewhere(specification).isEmpty()) throw new InvalidInputException(
+			places.key() + " '" + places.text() + "': " + remedy);
 		if (!InputFiles.isBlank(table)) throw new InvalidInputException("functionfile " + table + ": " + remedy);
 		if (!InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot + ": " + remedy);
 	}

@@ -3,7 +3,6 @@ package io.github.inferj.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,19 +61,22 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 
 	/** @return the model with as many places as the observations have */
 	JointModel model() {
-		final Map<String, Integer> counts = new HashMap<>();
-		for (final Variable variable : observations.specification().variables()) if (variable.isFunction()) counts.put(variable.name(),
-			variable.size());
-		return counts.isEmpty() ? trained : trained.withPlaces(counts);
+		return trained.at(observations.specification());
 	}
 
 	/** @return the scalars that are wanted, as columns of {@link #model()} */
 	int[] wanted() {
-		return scalars(split.wanted());
+		return wanted(observations.specification());
 	}
 
-	private int[] scalars(final int[] columns) {
-		return moved(trained.specification(), observations.specification(), Split.scalars(trained.specification(), columns));
+	/** @return the scalars that are wanted, as columns of the model with functions at other places */
+	int[] wanted(final ModelSpecification other) {
+		return scalars(split.wanted(), other);
+	}
+
+	/** @return those of some columns of the trained model that belong to no function, as columns of another specification */
+	private int[] scalars(final int[] columns, final ModelSpecification to) {
+		return moved(trained.specification(), to, Split.scalars(trained.specification(), columns));
 	}
 
 	/** @return the same scalars as columns of another specification */
@@ -100,11 +102,12 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 				break;
 			}
 		}
-		warnings.addAll(places.warnings(functions()));
+		warnings.addAll(places.warnings(split.elsewhere(trained.specification())));
 		return warnings;
 	}
 
-	private List<Variable> functions() {
+	/** @return the functions that are wanted, with the places of the trained model */
+	List<Variable> functions() {
 		return Split.functions(trained.specification(), split.wanted());
 	}
 
@@ -131,7 +134,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	private Draws draws(final int[] wanted, final int draws, final long seed, final Progress progress) {
 		if (wanted.length == 0) return new Draws(observations.specification(), wanted, observations.values().length, draws,
 			new double[0]);
-		try (ConditionalSampler sampler = new ConditionalSampler(marginal())) {
+		try (ConditionalSampler sampler = new ConditionalSampler(marginal(model()))) {
 			return sampler.sample(observations.values(), wanted, draws, seed, progress);
 		}
 	}
@@ -149,22 +152,21 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	double[] map(final long seed, final Progress progress) {
 		final int[] wanted = wanted();
 		if (wanted.length == 0) return new double[0];
-		try (MaximumPosterior search = new MaximumPosterior(marginal())) {
-			return search.find(observations.values(), seed, progress).stream().flatMapToDouble(mode -> Arrays.stream(wanted)
-				.mapToDouble(column -> mode.values()[column])).toArray();
+		try (MaximumPosterior search = new MaximumPosterior(marginal(model()))) {
+			return search.find(observations.values(), observations::label, seed, progress).stream().flatMapToDouble(mode -> Arrays
+				.stream(wanted).mapToDouble(column -> mode.values()[column])).toArray();
 		}
 	}
 
 	/**
-	 * Functions are there where they were observed and nowhere else.
-	 *
-	 * @param others scalar columns of {@link #model()} that are needed besides those given and wanted
+	 * @param model the trained model with functions at some places, which are all kept
+	 * @param others its columns that are needed besides those given and wanted
 	 * @return the model without all other scalars if it was trained to do without them, else with all
 	 */
-	Marginal marginal(final int... others) {
-		final JointModel model = model();
-		final int[] involved = Stream.of(scalars(split.given()), wanted(), model.specification().functionColumns(), others)
-			.flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+	Marginal marginal(final JointModel model, final int... others) {
+		final ModelSpecification specification = model.specification();
+		final int[] involved = Stream.of(scalars(split.given(), specification), wanted(specification), specification
+			.functionColumns(), others).flatMapToInt(Arrays::stream).distinct().sorted().toArray();
 		return model.covers(involved) ? model.marginal(involved) : Marginal.whole(model);
 	}
 }

@@ -98,8 +98,12 @@ abstract class QueryCommand extends InferJCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Plot of functions")
 	private ImagePlus functionplot;
 
-	/** @return what is given and what is wanted */
-	abstract Split split(ModelSpecification specification);
+	/**
+	 * @param specification of the model
+	 * @param places where functions are wanted
+	 * @return what is given and what is wanted
+	 */
+	abstract Split split(ModelSpecification specification, PlacesField places);
 
 	/**
 	 * Answers the question.
@@ -126,8 +130,9 @@ abstract class QueryCommand extends InferJCommand {
 		final Optional<Path> functionImageFile = new OutputFile("functionplotfile", functionplotfile, overwrite).optional(".png");
 		final JointModel model = JointModel.load(InputFiles.required("modelfile", modelfile,
 			"name a .onnx file made by InferJ Train"));
-		final Query query = Query.of(model, split(model.specification()), new ObservedTable(table, tablefile), new FunctionOptions(
-			groupcolumn, new PlacesField("times", times), functionfile, functionplotfile));
+		final PlacesField places = new PlacesField("times", times);
+		final Query query = Query.of(model, split(model.specification(), places), new ObservedTable(table, tablefile),
+			new FunctionOptions(groupcolumn, places, functionfile, functionplotfile));
 		requireScalarsFor(query, "posteriorfile", drawsFile);
 		requireScalarsFor(query, "summaryfile", figuresFile);
 		requireScalarsFor(query, "plotfile", imageFile);

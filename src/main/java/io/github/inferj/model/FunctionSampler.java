@@ -67,7 +67,7 @@ public final class FunctionSampler {
 			.orElse(0);
 		if (parts == 0) return;
 		final ModelSpecification specification = part(0, sizes).specification();
-		try (ConditionalSampler sampler = new ConditionalSampler(trained.withPlaces(counts(specification)))) {
+		try (ConditionalSampler sampler = new ConditionalSampler(trained.at(specification))) {
 			for (int part = 0; part < parts; part++) {
 				final FurtherPlaces further = part(part, sizes);
 				final double[][] rows = Arrays.stream(observations).map(further::extend).toArray(double[][]::new);
@@ -80,6 +80,15 @@ public final class FunctionSampler {
 				}
 			}
 		}
+	}
+
+	/**
+	 * @param simulated number of places of a function in each simulation
+	 * @param observed number of its places in an observation
+	 * @return how many further ones can be drawn at once
+	 */
+	public static int together(final int simulated, final int observed) {
+		return Math.max(1, Math.max(simulated - observed, simulated / 2));
 	}
 
 	private static int parts(final int count, final int size) {
@@ -122,8 +131,7 @@ public final class FunctionSampler {
 			if (!places.containsKey(variable.name())) continue;
 			final int most = (int) Arrays.stream(observations).mapToLong(row -> Arrays.stream(row, first, last).filter(Double::isFinite)
 				.count()).max().orElse(0);
-			final int size = Math.max(simulated.get(variable.name()) - most, simulated.get(variable.name()) / 2);
-			sizes.put(variable.name(), Math.max(1, Math.min(size, places.get(variable.name()).length)));
+			sizes.put(variable.name(), Math.min(together(simulated.get(variable.name()), most), places.get(variable.name()).length));
 		}
 		return sizes;
 	}

@@ -22,6 +22,7 @@ import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
 
 /**
  * A trained network with everything a query needs: the variables, their standardisation, the noise
@@ -96,6 +97,12 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 		final ModelSpecification other = specification.withPlaces(places);
 		return new JointModel(other, standardisation.withPlaces(specification, other), architecture, edgeMasks, groupings, noise,
 			prediction, gaussian, provenance, weights);
+	}
+
+	/** @return this model with its functions at as many places as in another specification of the same variables */
+	public JointModel at(final ModelSpecification other) {
+		return withPlaces(other.variables().stream().filter(Variable::isFunction).collect(Collectors.toMap(Variable::name,
+			Variable::size)));
 	}
 
 	/** @return which columns share a token of the network */

@@ -53,6 +53,13 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 		return names.size() > 1 || groupHeading.isPresent();
 	}
 
+	/** @return what messages call an observation, from 0: {@code row 3}, {@code patient q}, or {@code the series} if it is alone */
+	public String label(final int observation) {
+		final boolean isOnlySeries = values.length == 1 && Arrays.stream(values[0], specification.size(), specification.rowSize())
+			.anyMatch(place -> !Double.isNaN(place));
+		return groupHeading.isEmpty() && isOnlySeries ? "the series" : heading() + " " + names.get(observation);
+	}
+
 	/** Reads all data columns; see {@link #read(Table, ModelSpecification, int[])}. */
 	public static Observations read(final Table table, final ModelSpecification specification) {
 		return read(table, specification, specification.columnsOf(Role.DATA));

@@ -91,6 +91,11 @@ public final class ModelSpecification {
 		return components.stream().map(Component::name).toList();
 	}
 
+	/** @return names to ask for columns by: those of scalars and of the components of vectors, and those of whole functions */
+	public List<String> names() {
+		return components.stream().map(c -> c.variable().isFunction() ? c.variable().name() : c.name()).distinct().toList();
+	}
+
 	/** @return number of components in all */
 	public int size() {
 		return components.size();
@@ -213,7 +218,7 @@ public final class ModelSpecification {
 			if (isRole || component.name().equals(given) || component.variable().name().equals(given)) found.add(i);
 		}
 		if (found.isEmpty()) throw new InvalidInputException("model " + name + " has no variable '" + given
-			+ "': it has " + String.join(", ", columnNames()));
+			+ "': it has " + String.join(", ", names()));
 		return found;
 	}
 

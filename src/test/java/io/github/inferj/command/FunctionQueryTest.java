@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,9 +31,12 @@ import org.scijava.command.CommandModule;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.inferj.Progress;
+import io.github.inferj.constraint.Conditions;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.ConstrainedDraws;
+import io.github.inferj.model.ConstrainedSampler;
 import io.github.inferj.model.Draws;
 import io.github.inferj.model.FurtherPlaces;
 import io.github.inferj.model.JointModel;
@@ -226,6 +230,72 @@ class FunctionQueryTest {
 		assertEquals(9, read(draws).size());
 	}
 
+	/** Against the samplers: functions with conditions beside the scalars, the others given each draw of what has them. */
+	@Test
+	void conditionsOnAFunctionHoldAtAllTimesWanted() throws Exception {
+		final Path draws = folder.resolve("draws.csv");
+		final Path functions = folder.resolve("functions.csv");
+		final CommandModule module = run("InferJ Interval...", "tablefile", table.toFile(), "groupcolumn", "patient", "given",
+			"cases, deaths", "intervals", "cases=0.2..0.7; a<1", "constraints", "max(cases) > cases[1] + 0.05", "wanted",
+			"a, contact, cases", "times", "0, 5", "posteriorfile", draws.toFile(), "functionfile", functions.toFile());
+		assertEquals("p", ((ResultsTable) module.getOutput("probabilities")).getLabel(0));
+		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 4, "deaths", 2));
+		final double[][] rows = { { NAN, NAN, 0.3, 0.5, NAN, NAN, NAN, NAN, NAN, 1, 4, 0, 5, NAN, NAN }, { NAN, NAN, 0.1, 0.2, NAN, NAN,
+			0.4, 0.9, NAN, 2, 3, 0, 5, 3, 7 } };
+		final ConstrainedDraws expected;
+		try (ConstrainedSampler sampler = new ConstrainedSampler(model.at(observed), Conditions.parse(observed,
+			"cases_3=0.2..0.7; cases_4=0.2..0.7; a<1", "max(cases_3, cases_4) > cases_3 + 0.05")))
+		{
+			expected = sampler.sample(rows, new int[] { 1, 4, 5 }, 8, 1, Progress.NONE);
+		}
+		final FurtherPlaces further = new FurtherPlaces(observed, Map.of("contact", new double[] { 0, 5 }));
+		for (int i = 0; i < 2; i++) {
+			final int patient = i;
+			assertEquals(expected.probabilities()[i], ((ResultsTable) module.getOutput("probabilities")).getValue("probability", i));
+			final double[][] drawn = IntStream.range(0, 8).mapToObj(draw -> {
+				final double[] row = further.extend(rows[patient]);
+				final int[] columns = { 3, 6, 7 };
+				for (int c = 0; c < 3; c++) row[columns[c]] = expected.draws().get(patient, draw, c);
+				assertEquals(row[3], parsed(draws, 8 * patient + draw + 1, 1), 1e-5);
+				return row;
+			}).toArray(double[][]::new);
+			final double[] contact;
+			try (ConditionalSampler sampler = new ConditionalSampler(model.at(further.specification()))) {
+				contact = means(sampler.sample(drawn, further.columns(), 1, new SeededRandom(1, 2 + i).nextLong(), Progress.NONE));
+			}
+			assertEquals(contact[0], parsed(functions, 4 * i + 1, 3), 1e-5, "contact at 0");
+			assertEquals(contact[1], parsed(functions, 4 * i + 2, 3), 1e-5, "contact at 5");
+			for (int place = 0; place < 2; place++) assertEquals(Arrays.stream(expected.draws().column(i, 1 + place)).average()
+				.orElseThrow(), parsed(functions, 4 * i + 3 + place, 3), 1e-5, "cases at " + 5 * place);
+		}
+	}
+
+	private static double parsed(final Path csv, final int row, final int column) {
+		try {
+			return Double.parseDouble(read(csv).get(row)[column]);
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
+		}
+	}
+
+	/** @return the mean of each column over all observations */
+	private static double[] means(final Draws draws) {
+		return IntStream.range(0, draws.columns().length).mapToDouble(c -> IntStream.range(0, draws.observations()).mapToDouble(i -> draws
+			.get(i, 0, c)).average().orElseThrow()).toArray();
+	}
+
+	@Test
+	void conditionsOnScalarsShapeFunctionsAtAnyTimes() throws Exception {
+		final Path functions = folder.resolve("functions.csv");
+		final MacroRunner.Result macro = macro("run('InferJ Interval...', 'modelfile=[" + file + "] tablefile=[" + table
+			+ "] given=[cases, deaths] groupcolumn=patient intervals=[a>0] wanted=[contact] draws=20 functionfile=[" + functions
+			+ "]');\nreturn 'done';");
+		assertEquals("done", macro.value(), macro.output());
+		assertEquals(101, read(functions).size());
+		assertTrue(macro.output().contains("InferJ Interval: probability of a >0 in patient q: 0."), macro.output());
+	}
+
 	@Test
 	void aScriptIsSimulatedTrainedAndAsked() throws Exception {
 		final Path script = Files.writeString(folder.resolve("decay.js"), """
@@ -264,6 +334,14 @@ class FunctionQueryTest {
 		"Conditional|given=cases wanted=cases groupcolumn=patient posteriorfile=[$/draws.csv]|only functions are wanted",
 		"Conditional|given=cases wanted=a groupcolumn=patient times=3|times '3': no function is wanted; leave it empty, or add to wanted: contact, cases",
 		"Conditional|given=a wanted=cases groupcolumn=patient|no function is given",
+		"Interval|intervals=[cases<1]|times: 50 are too many for conditions on cases, which hold at all of them together: "
+			+ "a model that was trained on 4 in each simulation draws at most 4; name at most 4",
+		"Interval|given=cases groupcolumn=patient times=[0..9 by 3] intervals=[cases<1]|draws at most 2 beside 2 observed ones; name at most 2",
+		"Interval|times=3 intervals=[a<1] wanted=a|times '3': no function is wanted; leave it empty",
+		"Interval|intervals=[case<1]|no variable 'case': it has contact, a, cases, deaths",
+		"Interval|times=3 constraints=[max(casis) < 2]|'casis) < 2' is no variable of model epidemic, which has contact, a, cases, deaths",
+		"Interval|times=[3, 4] constraints=[cases[3] < 2]|has components cases[1] to cases[2]",
+		"Interval|draws=50 given=cases groupcolumn=patient times=3 constraints=[cases > 1e6 + a]|patient p: none of 1000 particles satisfies cases > 1e6 + a",
 		"Conditional|given=cases_1 wanted=a|cases_1 is one place of the function cases in a simulation: name the function" })
 	void refusesInOneLine(final String command, final String options, final String expected) throws Exception {
 		if (options.equals("times=4")) Files.writeString(table, "time (s),cases,deaths\n4,1,\n4,2,\n");
