@@ -20,15 +20,11 @@ import io.github.inferj.simulate.task.LotkaVolterraSeries;
 record LotkaVolterraCheck(List<Double> c2st) {
 
 	/**
-	 * @param query what is asked of each simulation
-	 * @param count number of simulations
+	 * @param given rows of the task, NaN where latent
 	 * @param draws number of draws compared for each
 	 * @param seed seed of the network's draws
 	 */
-	static LotkaVolterraCheck of(final JointModel model, final Query query, final int count, final int draws, final long seed) {
-		final LotkaVolterraSeries task = new LotkaVolterraSeries();
-		final double[][] given = query == Query.POSTERIOR ? RandomConditionals.data(task, count) : RandomConditionals.given(task,
-			count);
+	static LotkaVolterraCheck of(final JointModel model, final double[][] given, final int draws, final long seed) {
 		final List<ReferenceConditional> conditionals = RandomConditionals.of(given, LotkaVolterraCheck::sample, draws);
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
 			return new LotkaVolterraCheck(conditionals.stream().map(conditional -> TimedDraws.of(sampler, conditional, draws, seed)

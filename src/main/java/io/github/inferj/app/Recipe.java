@@ -102,7 +102,7 @@ public final class Recipe {
 
 	private static Plan lynxHareSeries() {
 		final LynxHareSeries simulator = new LynxHareSeries();
-		return new Plan(simulator, 100_000, List.of(lynxHare(simulator).withSteps(4_000).withBatchSize(128)));
+		return new Plan(simulator, 100_000, List.of(lynxHare(simulator).withSteps(7_000).withBatchSize(128)));
 	}
 
 	private static TrainingSettings lynxHare(final Simulator simulator) {
@@ -113,17 +113,17 @@ public final class Recipe {
 
 	private static Plan lotkaVolterra() {
 		final LotkaVolterraSeries simulator = new LotkaVolterraSeries();
-		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(8_000).withBatchSize(128)));
+		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(14_000).withBatchSize(128)));
 	}
 
 	private static Plan sird() {
 		final SirdSeries simulator = new SirdSeries();
-		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(6_000).withBatchSize(128)));
+		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(10_000).withBatchSize(128)));
 	}
 
 	private static Plan hodgkinHuxley() {
 		final HodgkinHuxley simulator = new HodgkinHuxley();
-		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(9_000)));
+		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(12_000)));
 	}
 
 	private static TrainingSettings settings(final Simulator simulator) {

@@ -65,8 +65,10 @@ public final class Systems {
 		final NetworkPlan.Trained network = plan.train(task, new ConsoleProgress(System.out, plan.toString()));
 		report(LotkaVolterraSeries.NAME, "train_seconds", network.seconds());
 		for (final Query query : Query.values()) {
-			final LotkaVolterraCheck check = LotkaVolterraCheck.of(network.model(), query, conditionals, TimedDraws.COUNT,
-				SeedStream.DRAWS.seed(SEED));
+			final double[][] given = query == Query.POSTERIOR ? RandomConditionals.data(task, conditionals) : RandomConditionals.given(
+				task, conditionals);
+			final LotkaVolterraCheck check = LotkaVolterraCheck.of(network.model(), given, TimedDraws.COUNT, SeedStream.DRAWS.seed(
+				SEED));
 			for (int k = 0; k < check.c2st().size(); k++) report(LotkaVolterraSeries.NAME, "c2st " + query.label() + " " + (k + 1), check
 				.c2st().get(k));
 			report(LotkaVolterraSeries.NAME, "c2st " + query.label() + " mean", check.mean());
