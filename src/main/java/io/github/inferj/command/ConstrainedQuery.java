@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
@@ -20,6 +19,7 @@ import io.github.inferj.model.FunctionSampler;
 import io.github.inferj.model.FurtherPlaces;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.report.FunctionSummary;
+import io.github.inferj.report.Observations;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Component;
 import io.github.inferj.variable.ModelSpecification;
@@ -50,13 +50,14 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 
 	private static void requireTogether(final Query query, final Variable function) {
 		final int wanted = query.places().of(List.of(function)).get(function.name()).length;
-		final int observed = IntStream.range(0, query.observations().names().size()).map(i -> query.observations().placesOf(i, function
-			.name()).length).max().orElse(0);
+		final Observations observations = query.observations();
+		final int observed = IntStream.range(0, observations.values().length).map(i -> observations.placesOf(i, function.name())
+			.length).max().orElse(0);
 		final int most = FunctionSampler.together(function.size(), observed);
-		if (wanted > most) throw new InvalidInputException(query.places().key() + ": " + wanted + " are too many for conditions on "
-			+ function.name() + ", which hold at all of them together: a model that was trained on " + function.size()
-			+ " in each simulation draws at most " + most + (observed == 0 ? "" : " beside " + observed + " observed ones")
-			+ "; name at most " + most);
+		if (wanted > most) throw new InvalidInputException(query.places().key() + ": " + wanted
+			+ " are too many for conditions on " + function.name() + ", which hold at all of them together: a model that was trained on "
+			+ function.size() + " in each simulation draws at most " + most + (observed == 0 ? "" : " beside " + observed
+				+ " observed ones") + "; name at most " + most);
 	}
 
 	/** @return the name that a component of the conditions' specification has beside the observed places */
@@ -76,18 +77,23 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 		return query.wanted(specification());
 	}
 
+	/** @return what has conditions: scalars, and functions at all further places */
+	private IntStream restricted() {
+		return IntStream.concat(conditions.columns().stream().mapToInt(Integer::intValue), Arrays.stream(further.columns()))
+			.distinct();
+	}
+
 	/**
 	 * Draws the scalars that are wanted and all that has conditions.
 	 *
 	 * @throws InvalidInputException if all draws together are more than one table can hold
 	 */
 	ConstrainedDraws draw(final int draws, final long seed, final Progress progress) {
-		final int[] restricted = conditions.columns().stream().mapToInt(Integer::intValue).toArray();
-		final int[] columns = Stream.of(wanted(), restricted, further.columns()).flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+		final int[] columns = IntStream.concat(Arrays.stream(wanted()), restricted()).distinct().sorted().toArray();
 		query.requireRoom(draws, columns.length);
 		final JointModel model = query.trained().at(specification());
 		final double[][] rows = Arrays.stream(query.observations().values()).map(further::extend).toArray(double[][]::new);
-		try (ConstrainedSampler sampler = new ConstrainedSampler(query.marginal(model, restricted), conditions)) {
+		try (ConstrainedSampler sampler = new ConstrainedSampler(query.marginal(model, restricted().toArray()), conditions)) {
 			return sampler.sample(rows, query.observations()::label, columns, draws, seed, progress);
 		}
 	}
@@ -98,8 +104,9 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 	 * @param drawn as by {@link #draw}
 	 */
 	Answer answer(final Draws drawn, final long seed, final Progress progress) {
-		return new Answer(query.observations(), drawn.of(wanted()), Optional.empty(), query.functions().isEmpty() ? Optional.empty()
-			: Optional.of(summary(drawn, seed, progress)));
+		final Optional<FunctionSummary> summary = query.functions().isEmpty() ? Optional.empty() : Optional.of(summary(drawn, seed,
+			progress));
+		return new Answer(query.observations(), drawn.of(wanted()), Optional.empty(), summary);
 	}
 
 	private FunctionSummary summary(final Draws drawn, final long seed, final Progress progress) {
@@ -119,11 +126,16 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 		final int[] columns = further.columns();
 		int k = 0;
 		for (final Variable variable : further.observed().variables()) {
-			final int count = further.places().getOrDefault(variable.name(), new double[0]).length;
-			final boolean isWanted = summary.functions().stream().anyMatch(function -> function.name().equals(variable.name()));
-			for (int place = 0; place < count; place++, k++) if (isWanted) summary.add(observation, variable.name(), place, drawn.column(
-				observation, Arrays.binarySearch(drawn.columns(), columns[k])));
+			final String name = variable.name();
+			final int count = further.places().getOrDefault(name, new double[0]).length;
+			final boolean isWanted = summary.functions().stream().anyMatch(function -> function.name().equals(name));
+			for (int place = 0; place < count; place++, k++)
+				if (isWanted) summary.add(observation, name, place, drawn.column(observation, position(drawn, columns[k])));
 		}
+	}
+
+	private static int position(final Draws drawn, final int column) {
+		return Arrays.binarySearch(drawn.columns(), column);
 	}
 
 	private void addFree(final Draws drawn, final int observation, final FunctionSampler sampler,
@@ -131,8 +143,8 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 	{
 		final Map<String, double[][]> values = new HashMap<>();
 		places.forEach((function, at) -> values.put(function, new double[at.length][drawn.draws()]));
-		sampler.sample(rows(drawn, observation), 1, seed, progress, (draw, function, place, value) -> values.get(function)[place][draw] =
-			value[0]);
+		sampler.sample(rows(drawn, observation), 1, seed, progress, (draw, function, place, value) -> values.get(
+			function)[place][draw] = value[0]);
 		values.forEach((function, all) -> {
 			for (int place = 0; place < all.length; place++) summary.add(observation, function, place, all[place]);
 		});
@@ -141,17 +153,12 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 	/** @return for each draw the observation with what has conditions as drawn */
 	private double[][] rows(final Draws drawn, final int observation) {
 		final double[] observed = further.extend(query.observations().values()[observation]);
-		final int[] known = IntStream.range(0, drawn.columns().length).filter(c -> conditions.columns().contains(drawn.columns()[c])
-			|| isFurther(drawn.columns()[c])).toArray();
+		final int[] known = restricted().toArray();
 		final double[][] rows = new double[drawn.draws()][];
 		for (int draw = 0; draw < rows.length; draw++) {
 			rows[draw] = observed.clone();
-			for (final int c : known) rows[draw][drawn.columns()[c]] = drawn.get(observation, draw, c);
+			for (final int column : known) rows[draw][column] = drawn.get(observation, draw, position(drawn, column));
 		}
 		return rows;
-	}
-
-	private boolean isFurther(final int column) {
-		return Arrays.binarySearch(further.columns(), column) >= 0;
 	}
 }

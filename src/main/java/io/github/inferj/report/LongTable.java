@@ -149,7 +149,8 @@ final class LongTable {
 			+ function.index().name() + " it was measured");
 		final Integer before = measured.putIfAbsent(place, row);
 		if (before != null) throw new InvalidInputException(where + inGroup(group) + ": " + Numbers.round(place, 7)
-			+ " has a value of " + function.variable().name() + " in " + table.place(before) + " already: keep one of them, or their mean");
+			+ " has a value of " + function.variable().name() + " in " + table.place(before) + " already: keep one of them, or their mean"
+			+ (groupColumn < 0 ? "; or name the column that tells series apart, if there are several" : ""));
 	}
 
 	private String inGroup(final String name) {

@@ -105,7 +105,7 @@ public record Summary(List<Line> lines, Optional<String> groupHeading) implement
 	}
 
 	private List<String> figures() {
-		final boolean hasMap = !lines.isEmpty() && lines.stream().allMatch(line -> line.map().isPresent());
+		final boolean hasMap = !lines.isEmpty() && lines.get(0).map().isPresent();
 		return hasMap ? Stream.concat(FIGURES.stream(), Stream.of(MAP)).toList() : FIGURES;
 	}
 
@@ -166,9 +166,8 @@ public record Summary(List<Line> lines, Optional<String> groupHeading) implement
 	}
 
 	private int leading() {
-		final boolean isNamed = groupHeading.isPresent() || lines.stream().filter(line -> line.column().equals(lines.get(0)
-			.column())).count() > 1;
-		return isNamed ? 2 : 1;
+		return groupHeading.isPresent() || lines.stream().skip(1).anyMatch(line -> line.column().equals(lines.get(0).column())) ? 2
+			: 1;
 	}
 
 	/** @return the lines under a heading, in aligned columns, with four significant digits */

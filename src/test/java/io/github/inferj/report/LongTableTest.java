@@ -70,7 +70,7 @@ class LongTableTest {
 
 	@Test
 	void readsOneSeriesForEachGroup() {
-		final Observations found = read("cell,time (s),prey (thousands),predator,dose\nb,1,10,,7\na,4,40,4,8\nb,2,20,,\nc,9,,9,\n",
+		final Observations found = read("cell,Time [s],prey (thousands),predator,dose\nb,1,10,,7\na,4,40,4,8\nb,2,20,,\nc,9,,9,\n",
 			"cell");
 		assertEquals(List.of("b", "a", "c"), found.names());
 		assertEquals(Optional.of("cell"), found.groupHeading());
@@ -118,7 +118,9 @@ class LongTableTest {
 		time,prey,predator,dose/inf,2,3,4                 | -    | line 2, column time: inf is not finite
 		time,prey,predator,dose/1,0,3,4                   | -    | line 2, column prey: 0 is not a value that prey can take (above 0)
 		time,prey,predator,dose/1,2,3,4/2,2,3,5           | -    | line 3, column dose: 5 differs from the rows above, but a table without a group column has one dose
+		time,prey,predator,dose/1,2,3,4/1,5,,             | -    | keep one of them, or their mean; or name the column that tells series apart
 		time (min),prey,predator,dose/1,2,3,4             | -    | column time (min): the model has time in s
+		time [ms],prey,predator,dose/1,2,3,4              | -    | column time [ms]: the model has time in s
 		time (s),time (s),prey,predator,dose/1,1,2,3,4    | -    | has the columns time (s) and time (s)
 		""")
 	void refusesBadTablesInOneLine(final String text, final String group, final String part) {
