@@ -127,7 +127,8 @@ public final class Recipe {
 	}
 
 	private static TrainingSettings settings(final Simulator simulator) {
-		return TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withArchitecture(new Architecture(4, 64, 4, 3));
+		return TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withLearningRate(2e-3).withArchitecture(
+			new Architecture(4, 64, 4, 3));
 	}
 
 	/** @return the region of counts that differ from the recorded ones by at most a factor */

@@ -54,7 +54,7 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 		final int tokens = Tokens.of(specification, EdgeMasks.DENSE).count();
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
-		return new TrainingSettings(1, steps, 256, 2e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
+		return new TrainingSettings(1, steps, 256, 4e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
 			Optional.empty(), Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
 	}
 
