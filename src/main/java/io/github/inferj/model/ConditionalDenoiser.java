@@ -13,6 +13,7 @@ import io.github.inferj.Progress;
 import io.github.inferj.diffusion.Denoiser;
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.network.AttentionBias;
+import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.runtime.Workers;
@@ -20,14 +21,14 @@ import io.github.inferj.variable.Support;
 
 /**
  * A model's network as a denoiser of as many samples as are given their observations, cut into shards that
- * fit into a processor's cache and run side by side. Estimates are clipped to the variables' supports.
+ * fit into a processor's cache and run side by side; a GPU gets them all at once. Estimates are clipped to the variables' supports.
  * Further samples are taken in turn, the first of each turn with the first observation and so on. Close it
  * to free its tensors.
  */
 final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 
-	/** About how many values of a shard. */
-	private static final int SHARD_VALUES = Integer.getInteger("shard", 2_048);
+	/** About how many values of a shard on the CPU. */
+	private static final int SHARD_VALUES = 4_096;
 
 	private final Session session;
 	private final Workers workers;
@@ -56,7 +57,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 		supports = new Support[marginal.columns().length];
 		Arrays.setAll(supports, marginal::standardisedSupport);
 		observed = FloatBuffer.allocate(size * supports.length);
-		each = Math.max(1, Math.min(size, SHARD_VALUES / supports.length));
+		each = session.device() == Device.CPU ? Math.max(1, Math.min(size, SHARD_VALUES / supports.length)) : size;
 		for (int first = 0; first < size; first += each) shards.add(new Shard(marginal, attention, first, Math.min(each, size
 			- first)));
 	}
