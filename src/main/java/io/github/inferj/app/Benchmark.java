@@ -44,23 +44,30 @@ public final class Benchmark {
 	private static final String SHIPPED = LynxHare.NAME;
 
 	private final BenchmarkSettings settings;
+	private final NetworkMeasurement measurement;
 	private final List<PublishedCurve> published = PublishedCurve.load();
 	private final List<BenchmarkRow> rows = new ArrayList<>();
 	private final Results results;
 	private final Path plot;
 
-	private Benchmark(final BenchmarkSettings settings) {
+	/**
+	 * @param settings what to measure
+	 * @param measurement how thoroughly
+	 * @param folder receives the results
+	 */
+	Benchmark(final BenchmarkSettings settings, final NetworkMeasurement measurement, final Path folder) {
 		this.settings = settings;
+		this.measurement = measurement;
 		final String name = settings.isCurve() ? "curve" : "results";
-		results = new Results(FOLDER.resolve(name + ".csv"), settings.isCurve() ? "steps," + BenchmarkRow.HEADER
+		results = new Results(folder.resolve(name + ".csv"), settings.isCurve() ? "steps," + BenchmarkRow.HEADER
 			: BenchmarkRow.HEADER);
-		plot = FOLDER.resolve(name + ".png");
+		plot = folder.resolve(name + ".png");
 	}
 
 	/** Runs the benchmark that the system properties describe; takes no arguments. */
 	public static void main(final String[] args) {
 		try (Context context = new Context(PluginService.class)) {
-			new Benchmark(BenchmarkSettings.read()).run(new SimulatorCatalog(context.getService(PluginService.class)));
+			new Benchmark(BenchmarkSettings.read(), NetworkMeasurement.STANDARD, FOLDER).run(new SimulatorCatalog(context.getService(PluginService.class)));
 		}
 		catch (final InvalidInputException exc) {
 			System.err.println(exc.getMessage());
@@ -68,7 +75,8 @@ public final class Benchmark {
 		}
 	}
 
-	private void run(final SimulatorCatalog catalog) {
+	/** @throws InvalidInputException if a task or what it is compared with is not there, before anything is trained */
+	void run(final SimulatorCatalog catalog) {
 		PlotFile.requireWritable(plot);
 		final List<BenchmarkTask> tasks = settings.tasks().stream().filter(name -> !name.equals(SHIPPED)).map(name -> BenchmarkTask
 			.of(catalog.find(name), settings.queries(), settings.reference(), settings.conditionals())).toList();
@@ -90,7 +98,7 @@ public final class Benchmark {
 	private void measure(final NetworkPlan plan, final BenchmarkTask task) {
 		PeakMemory.reset();
 		final NetworkPlan.Trained network = plan.train(task.simulator(), new ConsoleProgress(System.out, plan.toString()));
-		final List<BenchmarkRow> measured = NetworkMeasurement.STANDARD.of(plan, network, task, settings.samplers());
+		final List<BenchmarkRow> measured = measurement.of(plan, network, task, settings.samplers());
 		for (final BenchmarkRow row : measured) results.add("%s", settings.isCurve() ? plan.steps() + "," + row.csv() : row.csv());
 		rows.addAll(measured);
 		results.write();

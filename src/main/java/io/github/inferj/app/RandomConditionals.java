@@ -20,20 +20,45 @@ import io.github.inferj.simulate.Simulator;
  */
 final class RandomConditionals {
 
+	/** Draws from any conditional of a task. */
+	@FunctionalInterface
+	interface Exact {
+
+		/**
+		 * @param given a row, NaN where latent
+		 * @param draws their number
+		 * @param seed their seed
+		 * @return {@code draws x columns}, given values repeated
+		 */
+		double[][] sample(double[] given, int draws, long seed);
+	}
+
 	private RandomConditionals() {}
 
-	/** @return what is given in so many conditionals, {@code count x columns}, NaN where latent */
+	/** @return what is given in so many conditionals, rows of a simulation, NaN where latent */
 	static double[][] given(final Simulator simulator, final int count) {
-		final Simulations simulations = SimulationRun.of(simulator, count, SeedStream.CONDITIONED_ROWS.seed(0)).run(
-			Progress.NONE);
-		final int width = simulations.specification().size();
-		final double[][] given = new double[simulations.count()][];
+		final double[][] given = rows(simulator, count);
+		final int columns = simulator.specification().size();
 		for (int k = 0; k < given.length; k++) {
-			given[k] = Arrays.copyOfRange(simulations.values(), k * width, (k + 1) * width);
-			final boolean[] observed = mask(new SeededRandom(SeedStream.CONDITION_MASKS.seed(0), k), width);
-			for (int c = 0; c < width; c++) if (!observed[c]) given[k][c] = Double.NaN;
+			final boolean[] observed = mask(new SeededRandom(SeedStream.CONDITION_MASKS.seed(0), k), columns);
+			for (int c = 0; c < columns; c++) if (!observed[c]) given[k][c] = Double.NaN;
 		}
 		return given;
+	}
+
+	/** @return the data of the same simulations */
+	static double[][] data(final Simulator simulator, final int count) {
+		final double[][] given = rows(simulator, count);
+		for (final double[] row : given) Arrays.fill(row, 0, simulator.specification().parameterCount(), Double.NaN);
+		return given;
+	}
+
+	private static double[][] rows(final Simulator simulator, final int count) {
+		final Simulations simulations = SimulationRun.of(simulator, count, SeedStream.CONDITIONED_ROWS.seed(0)).run(
+			Progress.NONE);
+		final int width = simulations.specification().rowSize();
+		return IntStream.range(0, simulations.count()).mapToObj(k -> Arrays.copyOfRange(simulations.values(), k * width, (k + 1)
+			* width)).toArray(double[][]::new);
 	}
 
 	private static boolean[] mask(final RandomGenerator rng, final int width) {
@@ -54,7 +79,11 @@ final class RandomConditionals {
 	static List<ReferenceConditional> of(final Simulator simulator, final ConditionalReference reference, final int count,
 		final int draws)
 	{
-		final double[][] given = given(simulator, count);
+		return of(given(simulator, count), reference::sample, draws);
+	}
+
+	/** @return a conditional for each given row, with so many exact draws */
+	static List<ReferenceConditional> of(final double[][] given, final Exact reference, final int draws) {
 		return IntStream.range(0, given.length).mapToObj(k -> {
 			final int[] latent = new ReferenceConditional(given[k], new double[0][]).latent();
 			final double[][] rows = reference.sample(given[k], draws, SeedStream.REFERENCE_DRAWS.seed(k));

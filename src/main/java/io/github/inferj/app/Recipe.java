@@ -3,7 +3,10 @@ package io.github.inferj.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.SafeFile;
@@ -13,9 +16,12 @@ import io.github.inferj.network.Architecture;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
-import io.github.inferj.simulate.task.Chirp;
+import io.github.inferj.simulate.task.HodgkinHuxley;
+import io.github.inferj.simulate.task.LotkaVolterraSeries;
 import io.github.inferj.simulate.task.LynxHare;
 import io.github.inferj.simulate.task.LynxHareCounts;
+import io.github.inferj.simulate.task.LynxHareSeries;
+import io.github.inferj.simulate.task.SirdSeries;
 import io.github.inferj.train.Conditional;
 import io.github.inferj.train.ConditionalMixture;
 import io.github.inferj.train.Focus;
@@ -23,8 +29,9 @@ import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
 
 /**
- * Makes a model that ships in {@code models}: {@code -Dmodel=lynx_hare} names it. An interrupted run
- * goes on from its checkpoint in {@code target/recipe}.
+ * Makes a model that ships in {@code models}: {@code -Dmodel=lynx_hare}, {@code lynx_hare_series},
+ * {@code lotka_volterra}, {@code sird} or {@code hodgkin_huxley} names it. An interrupted run goes on from its
+ * checkpoint in {@code target/recipe}.
  */
 public final class Recipe {
 
@@ -37,6 +44,10 @@ public final class Recipe {
 	private record Plan(Simulator simulator, int simulations, List<TrainingSettings> stages) {}
 
 	private static final long SEED = 1;
+
+	private static final Map<String, Supplier<Plan>> RECIPES = new TreeMap<>(Map.of(LynxHare.NAME, Recipe::lynxHare,
+		LynxHareSeries.NAME, Recipe::lynxHareSeries, LotkaVolterraSeries.NAME, Recipe::lotkaVolterra, SirdSeries.NAME, Recipe::sird,
+		HodgkinHuxley.NAME, Recipe::hodgkinHuxley));
 
 	private Recipe() {}
 
@@ -74,27 +85,50 @@ public final class Recipe {
 	}
 
 	private static Plan plan(final String name) {
-		if (name.equals("lynx_hare")) {
-			final LynxHare simulator = new LynxHare();
-			final int simulations = 500_000;
-			final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional
-				.random(0.7)).and(Conditional.POSTERIOR, 5).and(Conditional.LIKELIHOOD, 1);
-			final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withArchitecture(
-				new Architecture(4, 64, 4, 3)).withNoise(new NoiseLevels(1e-2, 10)).withConditionals(conditionals);
-			final TrainingSettings near = settings.withSeed(SEED + 1);
-			return new Plan(simulator, simulations, List.of(settings.withSteps(40_000), near.withSteps(12_000).withLearningRate(1e-3)
-				.withFocus(counts(20)), near.withSteps(9_000).withLearningRate(8e-4).withFocus(counts(12)), near.withSeed(SEED + 2)
-					.withSteps(5_500).withLearningRate(6e-4).withFocus(counts(12))));
-		}
-		if (name.equals(Chirp.NAME)) {
-			final Chirp simulator = new Chirp();
-			final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.5)).and(Conditional
-				.POSTERIOR, 4);
-			final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withConditionals(
-				conditionals);
-			return new Plan(simulator, 10_000, List.of(settings.withSteps(4_000)));
-		}
-		throw new InvalidInputException("model '" + name + "' has no recipe: use -Dmodel=lynx_hare or -Dmodel=chirp");
+		if (!RECIPES.containsKey(name)) throw new InvalidInputException("model '" + name + "' has no recipe: use -Dmodel= with one of "
+			+ String.join(", ", RECIPES.keySet()));
+		return RECIPES.get(name).get();
+	}
+
+	private static Plan lynxHare() {
+		final LynxHare simulator = new LynxHare();
+		final TrainingSettings settings = lynxHare(simulator);
+		final TrainingSettings near = settings.withSeed(SEED + 1);
+		return new Plan(simulator, 500_000, List.of(settings.withSteps(40_000), near.withSteps(12_000).withLearningRate(1e-3)
+			.withFocus(counts(20)), near.withSteps(9_000).withLearningRate(8e-4).withFocus(counts(12)), near.withSeed(SEED + 2)
+				.withSteps(5_500).withLearningRate(6e-4).withFocus(counts(12)), near.withSeed(SEED + 3).withSteps(6_000).withLearningRate(
+					5e-4).withFocus(counts(12))));
+	}
+
+	private static Plan lynxHareSeries() {
+		final LynxHareSeries simulator = new LynxHareSeries();
+		return new Plan(simulator, 100_000, List.of(lynxHare(simulator).withSteps(7_000).withBatchSize(128)));
+	}
+
+	private static TrainingSettings lynxHare(final Simulator simulator) {
+		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional.random(
+			0.7)).and(Conditional.POSTERIOR, 5).and(Conditional.LIKELIHOOD, 1);
+		return settings(simulator).withNoise(new NoiseLevels(1e-2, 10)).withConditionals(conditionals);
+	}
+
+	private static Plan lotkaVolterra() {
+		final LotkaVolterraSeries simulator = new LotkaVolterraSeries();
+		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(14_000).withBatchSize(128)));
+	}
+
+	private static Plan sird() {
+		final SirdSeries simulator = new SirdSeries();
+		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(10_000).withBatchSize(128)));
+	}
+
+	private static Plan hodgkinHuxley() {
+		final HodgkinHuxley simulator = new HodgkinHuxley();
+		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(12_000)));
+	}
+
+	private static TrainingSettings settings(final Simulator simulator) {
+		return TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withLearningRate(2e-3).withArchitecture(
+			new Architecture(4, 64, 4, 3));
 	}
 
 	/** @return the region of counts that differ from the recorded ones by at most a factor */

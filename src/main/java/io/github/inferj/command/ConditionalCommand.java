@@ -23,7 +23,7 @@ public class ConditionalCommand extends ExactQueryCommand {
 	private String wanted = "";
 
 	@Override
-	Split split(final ModelSpecification specification) {
+	Split split(final ModelSpecification specification, final PlacesField places) {
 		return Split.parse(specification, given, wanted);
 	}
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.command;
 
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -15,9 +15,9 @@ import ij.measure.ResultsTable;
 import io.github.inferj.Progress;
 import io.github.inferj.constraint.Conditions;
 import io.github.inferj.model.ConstrainedDraws;
-import io.github.inferj.model.ConstrainedSampler;
-import io.github.inferj.model.Marginal;
+import io.github.inferj.report.Observations;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
 
 /** Draws any variables of a trained model of which others are known exactly, by intervals or by inequalities. */
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
@@ -47,32 +47,31 @@ public class IntervalCommand extends QueryCommand {
 	private ResultsTable probabilities;
 
 	@Override
-	Split split(final ModelSpecification specification) {
-		return Split.parse(specification, given, wanted);
+	Split split(final ModelSpecification specification, final PlacesField places) {
+		final Map<String, Integer> counts = new HashMap<>();
+		places.of(specification.variables().stream().filter(Variable::isFunction).toList()).forEach((function, at) -> counts.put(
+			function, at.length));
+		return Split.parse(specification, given, wanted).with(Conditions.parse(specification.withPlaces(counts), intervals,
+			constraints));
 	}
 
 	@Override
 	Answer answer(final Query query, final int count, final long randomSeed, final Progress progress) {
-		query.requireRoom(count);
-		final Conditions conditions = Conditions.parse(query.model().specification(), intervals, constraints);
-		final Marginal marginal = query.marginal(conditions.columns().stream().mapToInt(Integer::intValue).toArray());
-		try (ConstrainedSampler sampler = new ConstrainedSampler(marginal, conditions)) {
-			final ConstrainedDraws result = sampler.sample(query.observations().values(), query.split().wanted(), count, randomSeed,
-				progress);
-			tell(conditions, query.observations().names(), result.probabilities());
-			return new Answer(query.observations(), result.draws(), Optional.empty());
-		}
+		final ConstrainedQuery constrained = ConstrainedQuery.of(query);
+		final ConstrainedDraws drawn = constrained.draw(count, randomSeed, progress);
+		tell(constrained.conditions(), query.observations(), drawn.probabilities());
+		return constrained.answer(drawn.draws(), randomSeed, progress);
 	}
 
-	private void tell(final Conditions conditions, final List<String> names, final double[] values) {
+	private void tell(final Conditions conditions, final Observations observations, final double[] values) {
 		probabilities = new ResultsTable();
 		for (int i = 0; i < values.length; i++) {
 			probabilities.addRow();
-			probabilities.addLabel(names.get(i));
+			probabilities.addLabel(observations.names().get(i));
 			probabilities.addValue("probability", values[i]);
-			if (i < LINES_LOGGED) messages().info(String.format(Locale.ROOT, "probability of %s%s: %.3g", conditions, values.length
-				== 1 ? "" : " in row " + names.get(i), values[i]));
+			if (i < LINES_LOGGED) messages().info(String.format(Locale.ROOT, "probability of %s%s: %.3g", conditions, observations
+				.isNamed() ? " in " + observations.label(i) : "", values[i]));
 		}
-		if (values.length > LINES_LOGGED) messages().info("... and " + (values.length - LINES_LOGGED) + " more row(s)");
+		if (values.length > LINES_LOGGED) messages().info("... and " + (values.length - LINES_LOGGED) + " more");
 	}
 }

@@ -8,7 +8,7 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Tells SciJava which outputs of a query need no display: the tables, which the command has shown
- * itself, and without a screen the plot too.
+ * itself, and plots that there are not or no screen for.
  */
 @Plugin(type = PostprocessorPlugin.class)
 public class OutputsShown extends AbstractPostprocessorPlugin {
@@ -18,7 +18,9 @@ public class OutputsShown extends AbstractPostprocessorPlugin {
 		if (!(module.getDelegateObject() instanceof QueryCommand query)) return;
 		module.resolveOutput("posterior");
 		module.resolveOutput("summary");
+		module.resolveOutput("functions");
 		module.resolveOutput("probabilities");
-		if (query.isHeadless()) module.resolveOutput("plot");
+		for (final String plot : new String[] { "plot", "functionplot" })
+			if (query.isHeadless() || module.getOutput(plot) == null) module.resolveOutput(plot);
 	}
 }

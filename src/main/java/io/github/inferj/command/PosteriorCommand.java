@@ -14,7 +14,7 @@ import io.github.inferj.variable.ModelSpecification;
 public class PosteriorCommand extends ExactQueryCommand {
 
 	@Override
-	Split split(final ModelSpecification specification) {
+	Split split(final ModelSpecification specification, final PlacesField places) {
 		return Split.posterior(specification);
 	}
 }

@@ -1,37 +1,56 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.command;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.Draws;
+import io.github.inferj.model.FunctionSampler;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Marginal;
 import io.github.inferj.model.MaximumPosterior;
+import io.github.inferj.report.FunctionSummary;
 import io.github.inferj.report.Observations;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
 
 /**
- * A question to a model.
+ * A question to a model. Scalars are drawn with the functions at the places where they were observed and
+ * nowhere else, so that they do not depend on where functions are wanted besides.
  *
- * @param model the model
+ * @param trained the model, with the places of its simulations
  * @param observations what is given
- * @param split which columns are given and which are wanted
+ * @param split which columns of the trained model are given and which are wanted
+ * @param places where functions are wanted
  */
-record Query(JointModel model, Observations observations, Split split) {
+record Query(JointModel trained, Observations observations, Split split, PlacesField places) {
 
 	private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
 	/** Reads the given columns from a table, unless nothing is given. */
-	static Query of(final JointModel model, final Split split, final ObservedTable table) {
+	static Query of(final JointModel model, final Split split, final ObservedTable table, final FunctionOptions functions) {
 		final ModelSpecification specification = model.specification();
-		final Observations observations = split.given().length == 0 ? nothing(specification)
-			: Observations.read(table.read(), specification, split.given());
-		return new Query(model, observations, split);
+		functions.requireUseful(specification, split);
+		return new Query(model, observe(specification, split.given(), table, functions.groupHeading()), split, functions.places());
+	}
+
+	private static Observations observe(final ModelSpecification specification, final int[] given, final ObservedTable table,
+		final Optional<String> groupHeading)
+	{
+		if (!Split.functions(specification, given).isEmpty()) return Observations.read(table.read(), specification, given,
+			groupHeading);
+		final ModelSpecification unobserved = specification.withPlaces(specification.variables().stream().filter(
+			Variable::isFunction).collect(Collectors.toMap(Variable::name, v -> 1)));
+		return given.length == 0 ? nothing(unobserved) : Observations.read(table.read(), unobserved, moved(specification, unobserved,
+			given));
 	}
 
 	private static Observations nothing(final ModelSpecification specification) {
@@ -40,15 +59,60 @@ record Query(JointModel model, Observations observations, Split split) {
 		return new Observations(specification, List.of("1"), new double[][] { latent });
 	}
 
-	/** @return one line for each column in which an observation is far from all simulations, and each set that is larger */
-	List<String> warnings() {
-		return Stream.concat(observations.farOutside(model.standardisation()).stream(), observations.largerThanTrained(model
-			.specification()).stream()).toList();
+	/** @return the model with as many places as the observations have */
+	JointModel model() {
+		return trained.at(observations.specification());
 	}
 
-	/** @throws InvalidInputException if so many draws for each row are more than one table can hold */
-	void requireRoom(final int draws) {
-		final int columns = split.wanted().length;
+	/** @return the scalars that are wanted, as columns of {@link #model()} */
+	int[] wanted() {
+		return wanted(observations.specification());
+	}
+
+	/** @return the scalars that are wanted, as columns of the model with functions at other places */
+	int[] wanted(final ModelSpecification other) {
+		return scalars(split.wanted(), other);
+	}
+
+	/** @return those of some columns of the trained model that belong to no function, as columns of another specification */
+	private int[] scalars(final int[] columns, final ModelSpecification to) {
+		return moved(trained.specification(), to, Split.scalars(trained.specification(), columns));
+	}
+
+	/** @return the same scalars as columns of another specification */
+	private static int[] moved(final ModelSpecification from, final ModelSpecification to, final int[] columns) {
+		return Arrays.stream(columns).map(c -> to.indexOf(from.columnNames().get(c))).toArray();
+	}
+
+	/**
+	 * @return one line for each variable of which an observation is far from all simulations, or places are
+	 *         observed or wanted that they do not reach, or more of them than the network saw in training
+	 */
+	List<String> warnings() {
+		final List<String> warnings = new ArrayList<>(observations.farOutside(model().standardisation()));
+		for (final Variable variable : trained.specification().variables()) {
+			if (!variable.isFunction()) continue;
+			final String name = variable.name();
+			for (int i = 0; i < observations.names().size(); i++) {
+				final int count = observations.placesOf(i, name).length;
+				if (count <= variable.size()) continue;
+				warnings.add("column " + name + ": " + count + " values" + (observations.isNamed() ? " in group " + observations.names()
+					.get(i) : "") + " are more than the " + variable.size() + " of each simulation that the model was trained on: the result"
+					+ " may be less exact; train on simulations with as many places, or leave values out");
+				break;
+			}
+		}
+		warnings.addAll(places.warnings(split.elsewhere(trained.specification())));
+		return warnings;
+	}
+
+	/** @return the functions that are wanted, with the places of the trained model */
+	List<Variable> functions() {
+		return Split.functions(trained.specification(), split.wanted());
+	}
+
+	/** @throws InvalidInputException if so many draws of so many columns for each row are more than one table can hold */
+	void requireRoom(final int draws, final int columns) {
 		final long values = (long) observations.values().length * draws * columns;
 		if (values > MOST_VALUES) throw new InvalidInputException("draws " + draws + ": for " + observations.values().length
 			+ " row(s) and " + columns + " column(s) at most " + MOST_VALUES / observations.values().length / columns
@@ -62,29 +126,47 @@ record Query(JointModel model, Observations observations, Split split) {
 	 * @throws InvalidInputException if all draws together are more than one table can hold
 	 */
 	Answer draw(final int draws, final long seed, final Progress progress) {
-		requireRoom(draws);
-		try (ConditionalSampler sampler = new ConditionalSampler(marginal())) {
-			return new Answer(observations, sampler.sample(observations.values(), split.wanted(), draws, seed, progress),
-				Optional.empty());
+		final int[] wanted = wanted();
+		requireRoom(draws, wanted.length);
+		return new Answer(observations, draws(wanted, draws, seed, progress), Optional.empty(), summary(draws, seed, progress));
+	}
+
+	private Draws draws(final int[] wanted, final int draws, final long seed, final Progress progress) {
+		if (wanted.length == 0) return new Draws(observations.specification(), wanted, observations.values().length, draws,
+			new double[0]);
+		try (ConditionalSampler sampler = new ConditionalSampler(marginal(model()))) {
+			return sampler.sample(observations.values(), wanted, draws, seed, progress);
 		}
 	}
 
-	/** Finds the most probable values of everything that is not given, and of it keeps what is wanted. */
+	private Optional<FunctionSummary> summary(final int draws, final long seed, final Progress progress) {
+		if (functions().isEmpty()) return Optional.empty();
+		final Map<String, double[]> at = places.of(functions());
+		final FunctionSummary summary = new FunctionSummary(observations, at);
+		new FunctionSampler(trained, observations.specification(), at).sample(observations.values(), draws, seed, progress,
+			summary::add);
+		return Optional.of(summary);
+	}
+
+	/** Finds the most probable values of all scalars that are not given, and of them keeps what is wanted. */
 	double[] map(final long seed, final Progress progress) {
-		try (MaximumPosterior search = new MaximumPosterior(marginal())) {
-			return search.find(observations.values(), seed, progress).stream().flatMapToDouble(mode -> Arrays.stream(split
-				.wanted()).mapToDouble(column -> mode.values()[column])).toArray();
+		final int[] wanted = wanted();
+		if (wanted.length == 0) return new double[0];
+		try (MaximumPosterior search = new MaximumPosterior(marginal(model()))) {
+			return search.find(observations.values(), observations::label, seed, progress).stream().flatMapToDouble(mode -> Arrays
+				.stream(wanted).mapToDouble(column -> mode.values()[column])).toArray();
 		}
 	}
 
 	/**
-	 * @param others columns that are needed besides those given and wanted
-	 * @return the model without all other variables if it was trained to do without them, else with all
+	 * @param model the trained model with functions at some places, which are all kept
+	 * @param others its columns that are needed besides those given and wanted
+	 * @return the model without all other scalars if it was trained to do without them, else with all
 	 */
-	Marginal marginal(final int... others) {
-		final int[] involved = Stream.of(split.given(), split.wanted(), others).flatMapToInt(Arrays::stream).filter(node -> node
-			< model.specification().size()).distinct().sorted().toArray();
-		final JointModel sized = model.withSpecification(observations.specification());
-		return sized.covers(involved) ? sized.marginal(involved) : Marginal.whole(sized);
+	Marginal marginal(final JointModel model, final int... others) {
+		final ModelSpecification specification = model.specification();
+		final int[] involved = Stream.of(scalars(split.given(), specification), wanted(specification), specification
+			.functionColumns(), others).flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+		return model.covers(involved) ? model.marginal(involved) : Marginal.whole(model);
 	}
 }

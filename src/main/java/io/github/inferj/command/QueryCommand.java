@@ -13,6 +13,7 @@ import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.report.CsvWriter;
@@ -30,7 +31,8 @@ abstract class QueryCommand extends InferJCommand {
 	private File modelfile;
 
 	@Parameter(label = "Open table", required = false, persist = false,
-		description = "The title of an open table with the observations, one row each; leave this and the file empty for the active table")
+		description = "The title of an open table with the observations, one row each, or for functions "
+			+ "one row for each time; leave this and the file empty for the active table")
 	private String table = "";
 
 	@Parameter(label = "Open tables", visibility = ItemVisibility.MESSAGE, required = false, persist = false)
@@ -40,9 +42,18 @@ abstract class QueryCommand extends InferJCommand {
 		persist = false, description = "A CSV file with the observations, one row each; leave empty for an open table")
 	private File tablefile;
 
+	@Parameter(label = "Group column", required = false, persist = false,
+		description = "For functions: the heading of the column that says which series a row belongs to; "
+			+ "leave empty for a single series")
+	private String groupcolumn = "";
+
 	@Parameter(label = "Draws per row", required = false, persist = false,
 		description = "How many samples to draw for each observation, in digits")
 	private String draws = "10000";
+
+	@Parameter(label = "Times of functions", required = false, persist = false,
+		description = "Where functions are wanted, such as 0..15 by 0.5 or 0, 2.5, 7; leave empty for 50 even places")
+	private String times = "";
 
 	@Parameter(label = "Seed", required = false, persist = false,
 		description = "Any whole number; the same seed gives the same draws")
@@ -56,9 +67,17 @@ abstract class QueryCommand extends InferJCommand {
 		persist = false, description = "A .csv file for means, sds and quantiles; leave empty to show them only")
 	private File summaryfile;
 
+	@Parameter(label = "Save functions to", style = FileWidget.SAVE_STYLE + ",extensions:csv", required = false,
+		persist = false, description = "A .csv file for means, sds and quantiles of functions; leave empty to show them only")
+	private File functionfile;
+
 	@Parameter(label = "Save plot to", style = FileWidget.SAVE_STYLE + ",extensions:png", required = false,
 		persist = false, description = "A .png file for the corner plot; leave empty to show it only")
 	private File plotfile;
+
+	@Parameter(label = "Save plot of functions to", style = FileWidget.SAVE_STYLE + ",extensions:png", required = false,
+		persist = false, description = "A .png file for the plot of functions; leave empty to show it only")
+	private File functionplotfile;
 
 	@Parameter(label = "Overwrite files", required = false, persist = false,
 		description = "Whether files that are already there may be replaced")
@@ -73,8 +92,18 @@ abstract class QueryCommand extends InferJCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Corner plot")
 	private ImagePlus plot;
 
-	/** @return what is given and what is wanted */
-	abstract Split split(ModelSpecification specification);
+	@Parameter(type = ItemIO.OUTPUT, label = "Functions")
+	private ResultsTable functions;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Plot of functions")
+	private ImagePlus functionplot;
+
+	/**
+	 * @param specification of the model
+	 * @param places where functions are wanted
+	 * @return what is given and what is wanted
+	 */
+	abstract Split split(ModelSpecification specification, PlacesField places);
 
 	/**
 	 * Answers the question.
@@ -96,29 +125,52 @@ abstract class QueryCommand extends InferJCommand {
 		final long drawSeed = new NumberField("seed", seed).seed();
 		final Optional<Path> drawsFile = new OutputFile("posteriorfile", posteriorfile, overwrite).optional(".csv");
 		final Optional<Path> figuresFile = new OutputFile("summaryfile", summaryfile, overwrite).optional(".csv");
+		final Optional<Path> functionsFile = new OutputFile("functionfile", functionfile, overwrite).optional(".csv");
 		final Optional<Path> imageFile = new OutputFile("plotfile", plotfile, overwrite).optional(".png");
+		final Optional<Path> functionImageFile = new OutputFile("functionplotfile", functionplotfile, overwrite).optional(".png");
 		final JointModel model = JointModel.load(InputFiles.required("modelfile", modelfile,
 			"name a .onnx file made by InferJ Train"));
-		final Query query = Query.of(model, split(model.specification()), new ObservedTable(table, tablefile));
+		final PlacesField places = new PlacesField("times", times);
+		final Query query = Query.of(model, split(model.specification(), places), new ObservedTable(table, tablefile),
+			new FunctionOptions(groupcolumn, places, functionfile, functionplotfile));
+		requireScalarsFor(query, "posteriorfile", drawsFile);
+		requireScalarsFor(query, "summaryfile", figuresFile);
+		requireScalarsFor(query, "plotfile", imageFile);
 		query.warnings().forEach(messages()::warn);
 		final Answer answer = answer(query, drawCount, drawSeed, progress);
-		final BufferedImage image = answer.plot();
+		final Optional<BufferedImage> image = answer.plot();
+		final Optional<BufferedImage> functionImage = answer.functionPlot();
 		drawsFile.ifPresent(answer::save);
 		figuresFile.ifPresent(file -> CsvWriter.write(answer.summary(), file));
-		imageFile.ifPresent(file -> PlotFile.write(image, file));
+		functionsFile.ifPresent(file -> CsvWriter.write(answer.functions().orElseThrow(), file));
+		imageFile.ifPresent(file -> PlotFile.write(image.orElseThrow(), file));
+		functionImageFile.ifPresent(file -> PlotFile.write(functionImage.orElseThrow(), file));
 		posterior = answer.drawsTable().orElse(null);
-		summary = ResultsTables.copyOf(answer.summary());
-		plot = PlotFile.imagePlus(answer.title(), image);
+		summary = answer.hasScalars() ? ResultsTables.copyOf(answer.summary()) : null;
+		functions = answer.functions().map(ResultsTables::copyOf).orElse(null);
+		plot = image.map(shown -> PlotFile.imagePlus(answer.title(), shown)).orElse(null);
+		functionplot = functionImage.map(shown -> PlotFile.imagePlus("Functions of " + answer.title(), shown)).orElse(null);
 		tell(answer);
 	}
 
+	private static void requireScalarsFor(final Query query, final String key, final Optional<Path> file) {
+		if (file.isPresent() && query.wanted().length == 0) throw new InvalidInputException(key + " " + file.get()
+			+ ": only functions are wanted; name a functionfile or functionplotfile instead, or want parameters too");
+	}
+
 	private void tell(final Answer answer) {
-		if (posterior == null) messages().info("the table of draws has more than " + Answer.MOST_ROWS_SHOWN
+		if (!answer.isShown()) messages().info("the table of draws has more than " + Answer.MOST_ROWS_SHOWN
 			+ " rows and is not shown; posteriorfile saves it");
-		if (isHeadless()) messages().info("summary" + System.lineSeparator() + answer.summaryText(LINES_LOGGED));
-		else {
-			if (posterior != null) Answer.show(posterior, "Draws of " + answer.title());
-			Answer.show(summary, "Summary of " + answer.title());
+		if (isHeadless()) {
+			if (answer.hasScalars()) messages().info("summary" + System.lineSeparator() + answer.summaryText(LINES_LOGGED));
+			return;
 		}
+		show(posterior, "Draws of " + answer.title());
+		show(summary, "Summary of " + answer.title());
+		show(functions, "Functions of " + answer.title());
+	}
+
+	private static void show(final ResultsTable results, final String title) {
+		if (results != null) Answer.show(results, title);
 	}
 }

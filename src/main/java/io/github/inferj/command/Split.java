@@ -3,26 +3,61 @@ package io.github.inferj.command;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.constraint.Conditions;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
+import io.github.inferj.variable.Variable;
 
 /**
- * Which columns of a model are given and which are wanted; the others are unknown and averaged over.
+ * Which columns of a model are given, exactly or by conditions, and which are wanted; the others are
+ * unknown and averaged over. A function is given or wanted with all its columns, and may be both: given
+ * where it was observed, and wanted or under conditions elsewhere.
  *
- * @param given nodes of the model to condition on, columns and embedded variables, ascending; none for a draw from the whole model
+ * @param given indices of the columns to condition on, ascending; none for a draw from the whole model
  * @param wanted indices of the columns to draw, ascending
+ * @param conditions what else is known, of a model that has functions at the places where they are wanted
  */
-record Split(int[] given, int[] wanted) {
+record Split(int[] given, int[] wanted, Optional<Conditions> conditions) {
 
 	private static final String NOTHING = "none";
 
-	/** @return the parameters given all data */
+	/** @return the parameters, and the functions among the data at other places, given all data */
 	static Split posterior(final ModelSpecification specification) {
-		return new Split(specification.nodesOf(List.of("data")), specification.columnsOf(Role.PARAMETER));
+		return new Split(specification.columnsOf(Role.DATA), IntStream.concat(Arrays.stream(specification.columnsOf(
+			Role.PARAMETER)), Arrays.stream(specification.functionColumns())).distinct().sorted().toArray(), Optional.empty());
+	}
+
+	/** @return the same with conditions */
+	Split with(final Conditions other) {
+		return new Split(given, wanted, Optional.of(other));
+	}
+
+	/** @return the functions of a model that are wanted or have conditions, in the order of the model */
+	List<Variable> elsewhere(final ModelSpecification specification) {
+		final List<Variable> wantedFunctions = functions(specification, wanted);
+		return specification.variables().stream().filter(v -> wantedFunctions.contains(v) || hasConditions(v)).toList();
+	}
+
+	/** @return whether it is a function with conditions */
+	boolean hasConditions(final Variable variable) {
+		return conditions.isPresent() && functions(conditions.get().specification(), conditions.get().columns().stream().mapToInt(
+			Integer::intValue).toArray()).stream().anyMatch(function -> function.name().equals(variable.name()));
+	}
+
+	/** @return the functions that some columns of a model belong to, in the order of the model */
+	static List<Variable> functions(final ModelSpecification specification, final int[] columns) {
+		return Arrays.stream(columns).mapToObj(c -> specification.components().get(c).variable()).filter(Variable::isFunction)
+			.distinct().toList();
+	}
+
+	/** @return those of some columns of a model that belong to no function */
+	static int[] scalars(final ModelSpecification specification, final int[] columns) {
+		return Arrays.stream(columns).filter(c -> !specification.components().get(c).variable().isFunction()).toArray();
 	}
 
 	/**
@@ -34,9 +69,9 @@ record Split(int[] given, int[] wanted) {
 	static Split parse(final ModelSpecification specification, final String given, final String wanted) {
 		final boolean nothing = given != null && given.strip().equals(NOTHING) && specification.indexOf(NOTHING) < 0;
 		final Split split = new Split(nothing ? new int[0] : columns(specification, "given", given),
-			columns(specification, "wanted", wanted));
-		final String both = Arrays.stream(split.given).filter(split::wants).mapToObj(specification.nodeNames()::get)
-			.collect(Collectors.joining(", "));
+			columns(specification, "wanted", wanted), Optional.empty());
+		final String both = Arrays.stream(scalars(specification, split.given)).filter(split::wants).mapToObj(specification
+			.columnNames()::get).collect(Collectors.joining(", "));
 		if (!both.isEmpty()) throw new InvalidInputException("given '" + given.strip() + "' and wanted '" + wanted.strip()
 			+ "' contradict each other: " + both + " cannot be both; remove it from one");
 		return split;
@@ -46,10 +81,16 @@ record Split(int[] given, int[] wanted) {
 		final List<String> names = text == null ? List.of() : Arrays.stream(text.split("[,\\s]+")).filter(name -> !name
 			.isEmpty()).toList();
 		if (names.isEmpty()) throw new InvalidInputException(key + " is empty: name variables of the model ("
-			+ String.join(", ", specification.nodeNames()) + "), or write parameters, data" + (key.equals("given")
+			+ String.join(", ", specification.names()) + "), or write parameters, data" + (key.equals("given")
 				? " or none" : ""));
+		for (final String name : names) {
+			final int column = specification.indexOf(name);
+			if (column < 0 || !specification.components().get(column).variable().isFunction()) continue;
+			throw new InvalidInputException(key + ": " + name + " is one place of the function " + specification.components().get(
+				column).variable().name() + " in a simulation: name the function");
+		}
 		try {
-			return key.equals("given") ? specification.nodesOf(names) : specification.columnsOf(names);
+			return specification.columnsOf(names);
 		}
 		catch (final InvalidInputException exc) {
 			throw new InvalidInputException(key + ": " + exc.getMessage(), exc);

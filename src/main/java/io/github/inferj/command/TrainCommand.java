@@ -4,6 +4,7 @@ package io.github.inferj.command;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -14,14 +15,17 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
+import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.SafeFile;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
+import io.github.inferj.train.ConditionalMixture;
 import io.github.inferj.train.MarginalTraining;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
+import io.github.inferj.variable.EdgeMasks;
 
 /** Simulates, or takes simulations there are, and trains a model on them. */
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
@@ -65,18 +69,31 @@ public class TrainCommand extends SimulatorCommand {
 		description = "Whether the network learns to do without variables that a question leaves out")
 	private boolean marginals;
 
+	@Parameter(label = "Edge masks", choices = { "dense", "undirected", "directed" }, required = false, persist = false,
+		description = "Whether variables see all others (dense) or only those that the declared parents connect them with")
+	private String edgemasks = "dense";
+
+	@Parameter(label = "Train for", required = false, persist = false,
+		description = "Questions to train for, such as: posterior; leave empty for any")
+	private String conditionals = "";
+
 	@Override
 	void work(final Progress progress) {
 		final int count = count();
 		final long seed = seed();
 		final Tuning tuning = new Tuning(number("steps", steps), number("batchsize", batchsize), new NumberField("learningrate",
 			learningrate).optionalPositive(), number("layers", layers), number("width", width));
+		final Optional<ConditionalMixture> wanted = new ConditionalsField("conditionals", conditionals).mixture();
+		final EdgeMasks masks = masks();
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
 		final Simulations data = simulate(count, seed, progress);
 		if (progress.cancelled()) throw new CancellationException("stopped before the training; there is no model");
 		final TrainingSettings automatic = TrainingSettings.defaults(data.specification()).withSeed(seed);
-		final TrainingSettings settings = tuning.applyTo(automatic.withConditionals(automatic.conditionals().withMarginals(
-			marginals ? MarginalTraining.STANDARD : MarginalTraining.NONE)));
+		if (masks != EdgeMasks.DENSE && data.specification().variables().stream().allMatch(v -> v.parents().isEmpty())) messages()
+			.warn("edgemasks " + edgemasks + ": model " + data.specification().name()
+				+ " declares no parents, so every variable sees all others");
+		final TrainingSettings settings = tuning.applyTo(automatic.withEdgeMasks(masks).withConditionals(wanted.orElse(automatic
+			.conditionals()).withMarginals(marginals ? MarginalTraining.STANDARD : MarginalTraining.NONE)));
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
 		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);
 		final JointModel model = new Trainer(settings).train(data, Optional.of(checkpoint), progress);
@@ -84,6 +101,12 @@ public class TrainCommand extends SimulatorCommand {
 		if (!progress.cancelled()) SafeFile.delete(checkpoint);
 		messages().info(progress.cancelled() ? "stopped early; " + file + " is the best model so far, and the same command with "
 			+ "overwrite=true goes on from " + checkpoint : "trained on " + describe(data) + " and saved " + file);
+	}
+
+	private EdgeMasks masks() {
+		final String text = edgemasks == null || edgemasks.isBlank() ? "dense" : edgemasks.strip();
+		for (final EdgeMasks each : EdgeMasks.values()) if (each.name().toLowerCase(Locale.ROOT).equals(text)) return each;
+		throw new InvalidInputException("edgemasks '" + text + "': use dense, undirected or directed");
 	}
 
 	private static OptionalInt number(final String key, final String text) {

@@ -2,17 +2,22 @@
 package io.github.inferj.constraint;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
 
 /**
  * Everything that is known about the columns of a model apart from values: at most one interval for
@@ -26,14 +31,18 @@ public final class Conditions {
 	private final SortedMap<Integer, Interval> intervals = new TreeMap<>();
 	private final List<Constraint> constraints = new ArrayList<>();
 
-	private Conditions(final ModelSpecification specification) {
+	/** All of them in the user's words, if these name other columns than the specification. */
+	private final Optional<String> words;
+
+	private Conditions(final ModelSpecification specification, final Optional<String> words) {
 		this.specification = specification;
+		this.words = words;
 	}
 
 	/**
 	 * Reads intervals such as {@code alpha=0.2..0.5; beta<3} and constraints such as {@code a + b < 2;
-	 * sin(x) > 0}, both separated by semicolons. The name of a vector variable stands for all its
-	 * components.
+	 * sin(x) > 0}, both separated by semicolons. The name of a vector or a function stands for all its
+	 * components or places.
 	 *
 	 * @param intervals intervals of single columns, or blank
 	 * @param constraints inequalities, or blank
@@ -41,11 +50,11 @@ public final class Conditions {
 	 *           contradict each other or what the variables can be
 	 */
 	public static Conditions parse(final ModelSpecification specification, final String intervals, final String constraints) {
-		final Conditions conditions = new Conditions(specification);
+		final Conditions conditions = new Conditions(specification, Optional.empty());
 		for (final String text : pieces(intervals)) conditions.addInterval(text);
 		for (final String text : pieces(constraints)) ConstraintParser.parse(specification, text).forEach(conditions::add);
 		if (conditions.intervals.isEmpty() && conditions.constraints.isEmpty()) throw new InvalidInputException(
-			"intervals and constraints are both empty: give one, such as intervals " + specification.columnNames().get(0)
+			"intervals and constraints are both empty: give one, such as intervals " + specification.names().get(0)
 				+ "=0.2..0.5");
 		conditions.constraints.forEach(conditions::requirePossible);
 		return conditions;
@@ -75,8 +84,9 @@ public final class Conditions {
 	}
 
 	private void add(final int column, final Interval interval) {
-		final String name = specification.columnNames().get(column);
-		final Interval possible = interval.within(name, specification.components().get(column).variable().support());
+		final Variable variable = specification.components().get(column).variable();
+		final String name = variable.isFunction() ? variable.name() : specification.columnNames().get(column);
+		final Interval possible = interval.within(name, variable.support());
 		intervals.merge(column, possible, (a, b) -> a.and(name, b));
 	}
 
@@ -89,6 +99,18 @@ public final class Conditions {
 		final Interval interval = intervals.getOrDefault(column, Interval.REAL).within("", specification.components().get(column)
 			.variable().support());
 		return new Bounds(interval.lower(), interval.upper());
+	}
+
+	/**
+	 * @param other a model that has these columns at other places
+	 * @param columns gives the place of each column there
+	 * @return the same conditions on the columns of that model
+	 */
+	public Conditions on(final ModelSpecification other, final IntUnaryOperator columns) {
+		final Conditions same = new Conditions(other, Optional.of(toString()));
+		intervals.forEach((column, interval) -> same.intervals.put(columns.applyAsInt(column), interval));
+		constraints.forEach(constraint -> same.constraints.add(constraint.of(columns)));
+		return same;
 	}
 
 	/** @return the model whose columns they are about */
@@ -122,13 +144,22 @@ public final class Conditions {
 	/** @return all of them, in the user's words where those are known */
 	@Override
 	public String toString() {
+		if (words.isPresent()) return words.get();
 		final List<String> parts = new ArrayList<>();
-		intervals.forEach((column, interval) -> {
-			final String name = specification.columnNames().get(column);
-			final boolean isBound = Double.isInfinite(interval.lower()) || Double.isInfinite(interval.upper());
-			parts.add(isBound ? name + " " + interval : name + " = " + interval);
-		});
+		int first = 0;
+		for (final Variable variable : specification.variables()) {
+			final int[] columns = IntStream.range(first, first += variable.size()).toArray();
+			final List<Interval> found = Arrays.stream(columns).mapToObj(intervals::get).toList();
+			if (found.get(0) != null && found.stream().distinct().count() == 1) parts.add(text(variable.name(), found.get(0)));
+			else for (int i = 0; i < columns.length; i++)
+				if (found.get(i) != null) parts.add(text(variable.componentName(i), found.get(i)));
+		}
 		constraints.stream().map(Constraint::toString).distinct().forEach(parts::add);
 		return String.join("; ", parts);
+	}
+
+	private static String text(final String name, final Interval interval) {
+		final boolean isBound = Double.isInfinite(interval.lower()) || Double.isInfinite(interval.upper());
+		return isBound ? name + " " + interval : name + " = " + interval;
 	}
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Value;
@@ -34,6 +35,11 @@ public final class Constraint {
 	/** @return the columns it depends on */
 	public SortedSet<Integer> columns() {
 		return Collections.unmodifiableSortedSet(columns);
+	}
+
+	/** @return the same inequality of other columns */
+	Constraint of(final IntUnaryOperator others) {
+		return new Constraint(text, smaller.of(others), larger.of(others));
 	}
 
 	/** @return the larger side minus the smaller, for a row with one entry per column; NaN where undefined */

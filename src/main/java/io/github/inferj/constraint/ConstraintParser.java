@@ -144,7 +144,7 @@ final class ConstraintParser {
 	}
 
 	private String known() {
-		return String.join(", ", specification.columnNames());
+		return String.join(", ", specification.names());
 	}
 
 	private List<Expression> call(final SyntaxTree tree) {

@@ -3,6 +3,7 @@ package io.github.inferj.constraint;
 
 import java.util.SortedSet;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 import io.github.inferj.graph.Elementwise;
 import io.github.inferj.graph.Graph;
@@ -22,6 +23,9 @@ sealed interface Expression {
 
 	/** Adds the columns it depends on. */
 	void addColumns(SortedSet<Integer> columns);
+
+	/** @return the same of other columns */
+	Expression of(IntUnaryOperator columns);
 
 	/** A number. */
 	record Constant(double value) implements Expression {
@@ -43,6 +47,11 @@ sealed interface Expression {
 
 		@Override
 		public void addColumns(final SortedSet<Integer> columns) {}
+
+		@Override
+		public Expression of(final IntUnaryOperator columns) {
+			return this;
+		}
 	}
 
 	/** A column. */
@@ -66,6 +75,11 @@ sealed interface Expression {
 		@Override
 		public void addColumns(final SortedSet<Integer> columns) {
 			columns.add(index);
+		}
+
+		@Override
+		public Expression of(final IntUnaryOperator columns) {
+			return new Column(columns.applyAsInt(index));
 		}
 	}
 
@@ -91,6 +105,11 @@ sealed interface Expression {
 		public void addColumns(final SortedSet<Integer> columns) {
 			argument.addColumns(columns);
 		}
+
+		@Override
+		public Expression of(final IntUnaryOperator columns) {
+			return new Unary(function, argument.of(columns));
+		}
 	}
 
 	/** Two expressions combined. */
@@ -115,6 +134,11 @@ sealed interface Expression {
 		public void addColumns(final SortedSet<Integer> columns) {
 			left.addColumns(columns);
 			right.addColumns(columns);
+		}
+
+		@Override
+		public Expression of(final IntUnaryOperator columns) {
+			return new Binary(operator, left.of(columns), right.of(columns));
 		}
 	}
 
@@ -148,6 +172,11 @@ sealed interface Expression {
 		@Override
 		public void addColumns(final SortedSet<Integer> columns) {
 			base.addColumns(columns);
+		}
+
+		@Override
+		public Expression of(final IntUnaryOperator columns) {
+			return new Power(base.of(columns), exponent);
 		}
 	}
 }

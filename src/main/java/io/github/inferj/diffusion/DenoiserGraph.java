@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.inferj.gradient.Gradients;
-import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Reduction;
@@ -23,8 +22,15 @@ import io.github.inferj.network.Weights;
 
 /**
  * The graphs made of a preconditioned network: the denoiser, and its training loss.
+ *
+ * @param network the network, with {@link Prediction#hints()}
+ * @param attention which tokens may read which
+ * @param prediction what the network's output stands for
+ * @param gaussian of the network's columns; present for {@link Prediction#GAUSSIAN} and for nothing else
  */
-public final class DenoiserGraph {
+public record DenoiserGraph(JointNetwork network, AttentionBias attention, Prediction prediction,
+	Optional<GaussianApproximation> gaussian)
+{
 
 	/** Name of the input (B, C) with the noisy or observed standardised variables. */
 	public static final String X = "x";
@@ -34,10 +40,14 @@ public final class DenoiserGraph {
 	public static final String SIGMA = "sigma";
 	/** Name of the input (B, C) with the index of functions, scaled to -1 ... 1; for networks that have functions. */
 	public static final String PLACES = "places";
-	/** Name of the input (B, E, width) with the tokens of embedded variables; for networks that have some. */
-	public static final String EMBEDDED = "embedded";
 	/** Name of the input (B, C) with standard normal noise; for training. */
 	public static final String NOISE = "noise";
+	/** Name of the input (B, C, C) with {@link GaussianApproximation.Conditional#innovation}, for {@link Prediction#GAUSSIAN}. */
+	public static final String INNOVATION = "innovation";
+	/** Name of the input (B, C) with {@link GaussianApproximation.Conditional#gain}, for {@link Prediction#GAUSSIAN}. */
+	public static final String GAIN = "gain";
+	/** Name of the input (B, C) with {@link GaussianApproximation.Conditional#spread}, for {@link Prediction#GAUSSIAN}. */
+	public static final String SPREAD = "spread";
 	/** Name of the output (B, C) with the denoised estimate. */
 	public static final String DENOISED = "denoised";
 	/** Name of the input (B, C) with the vectors v of {@link #addVectorJacobian}. */
@@ -45,39 +55,26 @@ public final class DenoiserGraph {
 	/** Name of the output (B, C) of {@link #addVectorJacobian}. */
 	public static final String VECTOR_JACOBIAN = "vector_jacobian";
 
-	private DenoiserGraph() {}
-
-	/**
-	 * Adds the denoiser with its inputs and its output to a graph.
-	 *
-	 * @param network the network; the tokens of its embedded variables are an input
-	 * @param attention which tokens may read which
-	 * @param prediction what the network's output stands for
-	 */
-	public static void addDenoiser(final Graph graph, final JointNetwork network, final AttentionBias attention,
-		final Prediction prediction, final Weights weights)
-	{
-		addDenoiser(graph, network, attention, prediction, network.embeddings().count() == 0 ? Optional.empty() : Optional.of(graph
-			.input(EMBEDDED, ElementType.FLOAT, Shape.batch(network.embeddings().count(), network.width()))), weights);
+	public DenoiserGraph {
+		if (gaussian.isPresent() != (prediction == Prediction.GAUSSIAN)) throw new IllegalArgumentException("prediction " + prediction
+			+ (gaussian.isPresent() ? " with" : " without") + " a Gaussian approximation");
 	}
 
-	/**
-	 * The same with the tokens of embedded variables from the graph itself.
-	 *
-	 * @param embedded (B, E, width), if there are any
-	 */
-	public static void addDenoiser(final Graph graph, final JointNetwork network, final AttentionBias attention,
-		final Prediction prediction, final Optional<Value> embedded, final Weights weights)
-	{
+	/** A graph without a Gaussian approximation. */
+	public DenoiserGraph(final JointNetwork network, final AttentionBias attention, final Prediction prediction) {
+		this(network, attention, prediction, Optional.empty());
+	}
+
+	/** Adds the denoiser with its inputs and its output to a graph. */
+	public void addDenoiser(final Graph graph, final Weights weights) {
 		final int columns = network.columns();
 		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(columns));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.batch(columns));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1));
-		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
+		final Preconditioning preconditioning = preconditioning(graph, x, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
-		final Value output = network.apply(inputs(preconditioning, x, observed, latent), observed, places(graph, network, x.shape()),
-			embedded, preconditioning.noise(), attention.addTo(graph, Dim.BATCH), weights);
-		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(x, output)), multiply(observed, x)));
+		final Value output = output(graph, preconditioning, x, observed, latent, sigma, weights);
+		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(output)), multiply(observed, x)));
 	}
 
 	/**
@@ -99,35 +96,35 @@ public final class DenoiserGraph {
 	 * the weighting of noise levels that {@link Prediction} names). So every conditional counts alike,
 	 * however few variables it leaves latent.
 	 *
-	 * @param network the network
-	 * @param attention which tokens may read which
-	 * @param prediction what the network's output stands for
 	 * @param batch number of samples, B
 	 * @return the loss, a scalar
 	 */
-	public static Value addLoss(final Graph graph, final JointNetwork network, final AttentionBias attention,
-		final Prediction prediction, final int batch, final Weights weights)
-	{
+	public Value addLoss(final Graph graph, final int batch, final Weights weights) {
 		final int columns = network.columns();
-		final Optional<Value> embedded = network.embeddings().addTo(graph, Dim.of(batch), network.width(), weights);
 		final Value clean = graph.input(X, ElementType.FLOAT, Shape.of(batch, columns));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.of(batch, columns));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.of(batch, 1));
 		final Value noise = graph.input(NOISE, ElementType.FLOAT, Shape.of(batch, columns));
-		final Preconditioning preconditioning = new Preconditioning(prediction, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));
-		final Value output = network.apply(inputs(preconditioning, noisy, observed, latent), observed, places(graph, network, clean
-			.shape()), embedded, preconditioning.noise(), attention.addTo(graph, Dim.of(batch)), weights);
-		final Value error = multiply(latent, subtract(output, preconditioning.target(clean, noisy)));
+		final Preconditioning preconditioning = preconditioning(graph, noisy, sigma);
+		final Value output = output(graph, preconditioning, noisy, observed, latent, sigma, weights);
+		final Value error = multiply(latent, subtract(output, preconditioning.target(clean)));
 		return Reduction.mean(divide(Reduction.sum(square(error), false, 1), Reduction.sum(latent, false, 1)));
 	}
 
-	private static Optional<Value> places(final Graph graph, final JointNetwork network, final Shape shape) {
-		return network.hasFunctions() ? Optional.of(graph.input(PLACES, ElementType.FLOAT, shape)) : Optional.empty();
+	private Preconditioning preconditioning(final Graph graph, final Value x, final Value sigma) {
+		return gaussian.<Preconditioning>map(normal -> new GaussianPreconditioning(graph, normal.mean(), x, sigma)).orElseGet(
+			() -> new IndependentPreconditioning(prediction, x, sigma));
 	}
 
-	private static Value inputs(final Preconditioning preconditioning, final Value x, final Value observed, final Value latent) {
-		return add(multiply(latent, preconditioning.input(x)), multiply(observed, x));
+	private Value output(final Graph graph, final Preconditioning preconditioning, final Value x, final Value observed,
+		final Value latent, final Value sigma, final Weights weights)
+	{
+		final Value values = add(multiply(latent, preconditioning.input()), multiply(observed, x));
+		final Optional<Value> places = network.hasFunctions() ? Optional.of(graph.input(PLACES, ElementType.FLOAT, x.shape()))
+			: Optional.empty();
+		return network.apply(values, observed, preconditioning.hints().stream().map(hint -> multiply(latent, hint)).toList(), places,
+			Preconditioning.noise(sigma), attention.addTo(graph, x.shape().dim(0)), weights);
 	}
 }

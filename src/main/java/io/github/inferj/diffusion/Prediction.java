@@ -3,7 +3,7 @@ package io.github.inferj.diffusion;
 
 /**
  * What the network's output stands for, and how its noisy inputs are scaled: rows of table 1 of Karras
- * et al. (2022) with sigma_data = 1. Each is trained on the plain squared error of its output, which is
+ * et al. (2022) with sigma_data = 1, and what they become for variables that depend on each other. Each is trained on the plain squared error of its output, which is
  * the squared error of the denoised estimate with the weight named here.
  */
 public enum Prediction {
@@ -21,6 +21,13 @@ public enum Prediction {
 	 */
 	VELOCITY,
 
+	/**
+	 * What is left when the mean and the standard deviation of the clean variables given the noisy and the observed
+	 * ones are known as if all were normal ({@link GaussianApproximation}): (x_0 - mean) / standard deviation.
+	 * With independent variables of unit variance this is F.
+	 */
+	GAUSSIAN,
+
 	/** The noise eps (Ho et al. 2020). Weight 1 / sigma^2. */
 	EPSILON,
 
@@ -28,5 +35,10 @@ public enum Prediction {
 	 * sigma times the score, which is -eps, from inputs that are not scaled, as in variance-exploding models
 	 * (Song et al. 2021; Gloeckler et al. 2024). Weight 1 / sigma^2.
 	 */
-	SCORE
+	SCORE;
+
+	/** @return how many further values the network is told about each latent variable */
+	public int hints() {
+		return this == GAUSSIAN ? GaussianPreconditioning.HINTS : 0;
+	}
 }

@@ -2,8 +2,10 @@
 package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -11,41 +13,53 @@ import io.github.inferj.Progress;
 import io.github.inferj.diffusion.Denoiser;
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.network.AttentionBias;
+import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
+import io.github.inferj.runtime.Workers;
 import io.github.inferj.variable.Support;
 
 /**
- * A model's network as a denoiser of as many samples as go through it at once, each with its own
- * observation. Estimates are clipped to the variables' supports. Further samples are taken in turn, the
- * first of each turn with the first observation and so on. Close it to free its tensors.
+ * A model's network as a denoiser of as many samples as are given their observations, cut into shards that
+ * fit into a processor's cache and run side by side; a GPU gets them all at once. Estimates are clipped to the variables' supports.
+ * Further samples are taken in turn, the first of each turn with the first observation and so on. Close it
+ * to free its tensors.
  */
 final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 
+	/** About how many values of a shard on the CPU. */
+	private static final int SHARD_VALUES = 4_096;
+
 	private final Session session;
+	private final Workers workers;
 	private final Progress progress;
+	private final int size;
+	private final int each;
 	private final Support[] supports;
-	private final DenoiserInputs inputs;
-	private final Tensor denoised;
-	private final Session.Bindings bindings;
+	private final FloatBuffer observed;
+	private final List<Shard> shards = new ArrayList<>();
 
 	/**
 	 * @param marginal whose denoiser it is
 	 * @param attention of that marginal
 	 * @param session runs the marginal's denoiser
-	 * @param size how many samples go through the network at once
+	 * @param workers run shards
+	 * @param size number of samples
 	 * @param progress asked before each evaluation of the network whether the work is cancelled
 	 */
-	ConditionalDenoiser(final Marginal marginal, final AttentionBias attention, final Session session, final int size,
-		final Progress progress)
+	ConditionalDenoiser(final Marginal marginal, final AttentionBias attention, final Session session, final Workers workers,
+		final int size, final Progress progress)
 	{
 		this.session = session;
+		this.workers = workers;
 		this.progress = progress;
+		this.size = size;
 		supports = new Support[marginal.columns().length];
 		Arrays.setAll(supports, marginal::standardisedSupport);
-		inputs = new DenoiserInputs(marginal, attention, size);
-		denoised = new Tensor(size, supports.length);
-		bindings = new Session.Bindings(inputs.tensors(), Map.of(DenoiserGraph.DENOISED, denoised));
+		observed = FloatBuffer.allocate(size * supports.length);
+		each = session.device() == Device.CPU ? Math.max(1, Math.min(size, SHARD_VALUES / supports.length)) : size;
+		for (int first = 0; first < size; first += each) shards.add(new Shard(marginal, attention, first, Math.min(each, size
+			- first)));
 	}
 
 	/**
@@ -54,45 +68,74 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	 * @param sample from 0
 	 * @param row one entry for each kept column, NaN where latent
 	 * @param places as {@link Marginal#places} gives them
-	 * @param embedded what is given of embedded variables
 	 */
-	void observe(final int sample, final double[] row, final double[] places, final Embedder.Embedded embedded) {
+	void observe(final int sample, final double[] row, final double[] places) {
 		final BitSet given = new BitSet();
-		for (int c = 0; c < row.length; c++) given.set(c, !Double.isNaN(row[c]));
-		inputs.observe(sample, given, places, embedded);
+		for (int c = 0; c < row.length; c++) {
+			given.set(c, !Double.isNaN(row[c]));
+			observed.put(sample * row.length + c, given.get(c) ? 1 : 0);
+		}
+		shards.get(sample / each).inputs.observe(sample % each, given, places);
 	}
 
 	/** @return (samples x columns): 1 where observed, 0 where latent */
 	FloatBuffer observed() {
-		return inputs.observed();
+		return observed;
 	}
 
 	/** @throws CancellationException if cancelled */
 	@Override
 	public void denoise(final FloatBuffer from, final double level, final FloatBuffer to) {
-		inputs.level(level);
-		for (int first = 0; first < from.capacity(); first += denoised.count()) {
+		final int turn = size * supports.length;
+		for (int first = 0; first < from.capacity(); first += turn) {
 			if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
-			final int count = Math.min(denoised.count(), from.capacity() - first);
-			inputs.x().put(0, from, first, count);
-			session.run(bindings);
-			copy(count, to, first);
-		}
-	}
-
-	private void copy(final int count, final FloatBuffer to, final int first) {
-		final FloatBuffer estimate = denoised.data();
-		for (int c = 0; c < supports.length; c++) {
-			final float lower = (float) supports[c].lower();
-			final float upper = (float) supports[c].upper();
-			for (int k = c; k < count; k += supports.length) to.put(first + k, observed().get(k) == 1 ? estimate.get(k) : Math.max(
-				lower, Math.min(upper, estimate.get(k))));
+			final int start = first;
+			final int count = Math.min(turn, from.capacity() - start);
+			workers.run(shards.stream().filter(shard -> shard.first < count).<Runnable>map(shard -> () -> shard.denoise(from, start,
+				count, level, to)).toList());
 		}
 	}
 
 	@Override
 	public void close() {
-		inputs.close();
-		denoised.close();
+		shards.forEach(Shard::close);
+	}
+
+	/** Some of the samples. */
+	private final class Shard implements AutoCloseable {
+
+		private final int first;
+		private final DenoiserInputs inputs;
+		private final Tensor denoised;
+		private final Session.Bindings bindings;
+
+		/** @param start the first sample */
+		Shard(final Marginal marginal, final AttentionBias attention, final int start, final int samples) {
+			first = start * supports.length;
+			inputs = new DenoiserInputs(marginal, attention, samples);
+			denoised = new Tensor(samples, supports.length);
+			bindings = new Session.Bindings(inputs.tensors(), Map.of(DenoiserGraph.DENOISED, denoised));
+		}
+
+		/** Denoises this shard's part of so many values from a position on. */
+		void denoise(final FloatBuffer from, final int start, final int values, final double level, final FloatBuffer to) {
+			final int count = Math.min(denoised.count(), values - first);
+			inputs.level(level);
+			inputs.x().put(0, from, start + first, count);
+			session.run(bindings);
+			final FloatBuffer estimate = denoised.data();
+			for (int c = 0; c < supports.length; c++) {
+				final float lower = (float) supports[c].lower();
+				final float upper = (float) supports[c].upper();
+				for (int k = c; k < count; k += supports.length) to.put(start + first + k, observed.get(first + k) == 1 ? estimate.get(k)
+					: Math.max(lower, Math.min(upper, estimate.get(k))));
+			}
+		}
+
+		@Override
+		public void close() {
+			inputs.close();
+			denoised.close();
+		}
 	}
 }

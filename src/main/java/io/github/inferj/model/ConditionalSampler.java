@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.Progress;
+import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
-import io.github.inferj.sample.DpmSolver;
+import io.github.inferj.runtime.Workers;
+import io.github.inferj.sample.ExponentialAdams;
 import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
@@ -25,15 +27,17 @@ import io.github.inferj.simulate.SeededRandom;
 public final class ConditionalSampler implements AutoCloseable {
 
 	/** Network evaluations per draw unless asked otherwise: one for where to start, the others for the solver. */
-	public static final int EVALUATIONS = 20;
+	public static final int EVALUATIONS = 15;
+	private static final int ORDER = 3;
 
-	/** About how many values go through the network at once. */
-	static final int CHUNK_VALUES = 16_384;
+	/** Values, and pairs of tokens that attend to each other, that go through the network at once. */
+	private static final int CHUNK_VALUES = 16_384;
+	private static final int CHUNK_PAIRS = 1 << 21;
 
 	private final Marginal marginal;
 	private final AttentionBias attention;
 	private final Session session;
-	private final Embedder embedder;
+	private final Workers workers;
 	private final Sampler sampler;
 	private final Start start;
 
@@ -44,7 +48,7 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	/** The same for a model with variables left out. */
 	public ConditionalSampler(final Marginal marginal) {
-		this(marginal, new DpmSolver(marginal.model().noise().grid(EVALUATIONS - 1)), Start.AT_MEAN, Runtime.getRuntime()
+		this(marginal, solver(marginal.model().noise()), Start.AT_MEAN, Runtime.getRuntime()
 			.availableProcessors(), Device.CPU);
 	}
 
@@ -98,9 +102,13 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.start = start;
 		this.attention = marginal.attention();
 		this.sampler = sampler;
-		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), threads,
-			device);
-		this.embedder = new Embedder(marginal.model(), threads, device);
+		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), 1, device);
+		this.workers = new Workers("InferJ sampling", threads);
+	}
+
+	/** @return the solver unless asked otherwise, for use after a start at the mean */
+	static Sampler solver(final NoiseLevels levels) {
+		return new ExponentialAdams(levels.grid(EVALUATIONS - 1), ORDER);
 	}
 
 	/**
@@ -109,7 +117,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	 *
 	 * @param observations one row per observation with one entry per column of the model: the observed
 	 *          values, NaN where latent or left out; then the places of functions, NaN for those an
-	 *          observation does not have; then the values of embedded variables, NaN for those that are not given
+	 *          observation does not have
 	 * @param wanted the columns to return, ascending; observed ones repeat their value
 	 * @param draws number of draws for each observation
 	 * @param seed seed of the random numbers
@@ -121,41 +129,56 @@ public final class ConditionalSampler implements AutoCloseable {
 	public Draws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
 		final Progress progress)
 	{
+		return sample(observations, 0, observations.length, wanted, draws, seed, progress);
+	}
+
+	/**
+	 * The same for some of the observations, so that many can be answered one part after the other; the draws
+	 * are those of all of them together.
+	 *
+	 * @param from index of the first observation to answer
+	 * @param to index behind the last one
+	 * @return draws for {@code to - from} observations
+	 */
+	public Draws sample(final double[][] observations, final int from, final int to, final int[] wanted, final int draws,
+		final long seed, final Progress progress)
+	{
 		final int[] positions = marginal.positions(wanted);
 		final double[][] kept = new double[observations.length][];
 		final double[][] places = new double[observations.length][];
-		final Embedder.Embedded[] embedded = new Embedder.Embedded[observations.length];
-		for (int i = 0; i < kept.length; i++) {
+		for (int i = from; i < to; i++) {
 			kept[i] = marginal.keep(observations[i], i);
 			places[i] = marginal.places(observations[i]);
-			embedded[i] = embedder.embed(observations[i], i);
 		}
 		final long total = (long) observations.length * draws;
-		final double[] values = new double[Math.toIntExact(Math.multiplyExact(total, wanted.length))];
-		final int chunk = (int) Math.min(total, Math.max(1, CHUNK_VALUES / marginal.columns().length));
+		final long begin = (long) from * draws;
+		final long end = (long) to * draws;
+		final double[] values = new double[Math.toIntExact(Math.multiplyExact(end - begin, wanted.length))];
+		final int chunk = (int) Math.min(end - begin, chunk());
 		Batch batch = null;
 		try {
-			for (long first = 0; first < total; first += chunk) {
-				final int size = (int) Math.min(chunk, total - first);
+			for (long first = begin; first < end; first += chunk) {
+				final int size = (int) Math.min(chunk, end - first);
 				if (batch == null || batch.size != size) {
 					if (batch != null) batch.close();
 					batch = new Batch(size, progress);
 				}
-				batch.start(kept, places, embedded, first, draws, seed);
+				batch.start(kept, places, first, draws, seed);
 				sampler.sample(batch.denoiser, batch.noise(), batch.current);
-				batch.finish(positions, values, first);
+				batch.finish(positions, values, first - begin);
 				progress.report("sampling", first + size, total);
 			}
 		}
 		finally {
 			if (batch != null) batch.close();
 		}
-		return new Draws(marginal.model().specification(), wanted, observations.length, draws, values);
+		return new Draws(marginal.model().specification(), wanted, to - from, draws, values);
 	}
 
-	/** @return the networks of the embedded variables */
-	Embedder embedder() {
-		return embedder;
+	/** @return how many draws may go through the network at once, so that memory is bounded whatever their number of tokens */
+	int chunk() {
+		final long pairs = (long) attention.tokens() * attention.tokens();
+		return (int) Math.max(1, Math.min(CHUNK_VALUES / marginal.columns().length, CHUNK_PAIRS / pairs));
 	}
 
 	/** @return the network with the variables it has */
@@ -169,13 +192,13 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * @return the network's denoiser; valid until this sampler is closed
 	 */
 	ConditionalDenoiser denoiser(final int size, final Progress progress) {
-		return new ConditionalDenoiser(marginal, attention, session, size, progress);
+		return new ConditionalDenoiser(marginal, attention, session, workers, size, progress);
 	}
 
 	@Override
 	public void close() {
+		workers.close();
 		session.close();
-		embedder.close();
 	}
 
 	/** As many draws as go through the network at once. */
@@ -194,16 +217,14 @@ public final class ConditionalSampler implements AutoCloseable {
 			generators = new SeededRandom[size];
 		}
 
-		void start(final double[][] observations, final double[][] places, final Embedder.Embedded[] embedded, final long first,
-			final int draws, final long seed)
-		{
+		void start(final double[][] observations, final double[][] places, final long first, final int draws, final long seed) {
 			final float largest = (float) marginal.model().noise().largest();
 			for (int i = 0; i < size; i++) {
 				final int observation = (int) ((first + i) / draws);
 				final double[] row = observations[observation];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
 				generators[i] = rng;
-				denoiser.observe(i, row, places[observation], embedded[observation]);
+				denoiser.observe(i, row, places[observation]);
 				for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
 					.nextGaussian() : (float) marginal.forward(c, row[c]));
 			}

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -31,7 +32,6 @@ import io.github.inferj.guidance.Margin;
 import io.github.inferj.guidance.ParticleSampler;
 import io.github.inferj.guidance.Potential;
 import io.github.inferj.guidance.SigmoidPotential;
-import io.github.inferj.sample.DpmSolver;
 import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Support;
@@ -111,11 +111,22 @@ public final class ConstrainedSampler implements AutoCloseable {
 	public ConstrainedDraws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
 		final Progress progress)
 	{
+		return sample(observations, i -> "row " + (i + 1), wanted, draws, seed, progress);
+	}
+
+	/**
+	 * The same.
+	 *
+	 * @param labels what messages call an observation, from 0
+	 */
+	public ConstrainedDraws sample(final double[][] observations, final IntFunction<String> labels, final int[] wanted,
+		final int draws, final long seed, final Progress progress)
+	{
 		marginal.positions(wanted);
 		final List<Observation> all = new ArrayList<>();
-		for (int i = 0; i < observations.length; i++) all.add(new Observation(observations[i], i, new SeededRandom(seed, i)));
-		final int chunk = Math.max(1, Math.min(Math.max(draws, LEAST_PARTICLES), ConditionalSampler.CHUNK_VALUES / marginal
-			.columns().length));
+		for (int i = 0; i < observations.length; i++) all.add(new Observation(observations[i], i, labels.apply(i),
+			new SeededRandom(seed, i)));
+		final int chunk = Math.min(Math.max(draws, LEAST_PARTICLES), unconstrained.chunk());
 		final double[] values = new double[Math.toIntExact((long) observations.length * draws * wanted.length)];
 		final double[] probabilities = new double[observations.length];
 		try (ConditionalDenoiser denoiser = unconstrained.denoiser(chunk, progress)) {
@@ -189,13 +200,15 @@ public final class ConstrainedSampler implements AutoCloseable {
 		private final double[] places;
 		private final Embedder.Embedded embedded;
 		private final int index;
+		private final String label;
 		/** Values of the kept columns in the network's units: NaN where latent, 0 for absent places. */
 		private final double[] standardised;
 		private final RandomGenerator rng;
 
-		Observation(final double[] row, final int index, final RandomGenerator rng) {
+		Observation(final double[] row, final int index, final String label, final RandomGenerator rng) {
 			this.row = row;
 			this.index = index;
+			this.label = label;
 			this.rng = rng;
 			standardised = marginal.keep(row, index);
 			places = marginal.places(row);
@@ -208,13 +221,13 @@ public final class ConstrainedSampler implements AutoCloseable {
 
 		private void requireLatent() {
 			for (final int column : conditions.intervals().keySet()) if (!Double.isNaN(row[column]))
-				throw new InvalidInputException("row " + (index + 1) + ": " + name(column)
+				throw new InvalidInputException(label + ": " + name(column)
 					+ " has a value and an interval; leave out one of them");
 		}
 
 		private void requirePresent() {
 			for (final Constraint constraint : conditions.constraints()) for (final int column : constraint.columns())
-				if (Double.isNaN(places[position(column)])) throw new InvalidInputException("row " + (index + 1) + ": constraint '"
+				if (Double.isNaN(places[position(column)])) throw new InvalidInputException(label + ": constraint '"
 					+ constraint + "' needs " + name(column) + ", whose place is blank: give one, or leave out the constraint");
 		}
 
@@ -252,7 +265,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 			denoiser.denoise(mean, noise.largest(), mean);
 			for (int k = 0; k < x.capacity(); k++) x.put(k, isLatent(k) ? mean.get(k) + (float) (noise.largest() * rng
 				.nextGaussian()) : (float) standardised[k % standardised.length]);
-			new DpmSolver(noise.grid(ConditionalSampler.EVALUATIONS - 1)).sample(denoiser, NoiseSource.NONE, x);
+			ConditionalSampler.solver(noise).sample(denoiser, NoiseSource.NONE, x);
 			return GaussianMoments.of(x, standardised.length);
 		}
 
@@ -285,7 +298,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		}
 
 		private String improbable(final int particles, final double logProbability) {
-			return "row " + (index + 1) + ": none of " + particles + " particles satisfies " + conditions
+			return label + ": none of " + particles + " particles satisfies " + conditions
 				+ ", whose estimated probability is " + String.format(Locale.ROOT, "%.1e", Math.exp(logProbability))
 				+ ": widen the intervals or constraints, or check the observed values";
 		}

@@ -4,10 +4,13 @@ package io.github.inferj.model;
 import java.nio.FloatBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.diffusion.GaussianApproximation;
+import io.github.inferj.diffusion.GaussianTensors;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Tensor;
 
@@ -23,7 +26,9 @@ final class DenoiserInputs implements AutoCloseable {
 	private final Tensor sigma;
 	private final Optional<Tensor> places;
 	private final Optional<Tensor> bias;
-	private final Optional<Tensor> tokens;
+	private final Optional<GaussianApproximation> gaussian;
+	private final Optional<GaussianTensors> normal;
+	private final Map<BitSet, BitSet> samplesByGiven = new HashMap<>();
 
 	/**
 	 * @param marginal whose denoiser it is
@@ -40,8 +45,8 @@ final class DenoiserInputs implements AutoCloseable {
 		sigma = new Tensor(size, 1);
 		places = marginal.hasFunctions() ? Optional.of(new Tensor(size, columns)) : Optional.empty();
 		bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
-		final int embedded = marginal.model().specification().embedded().size();
-		tokens = embedded == 0 ? Optional.empty() : Optional.of(new Tensor(size, embedded, marginal.model().architecture().width()));
+		gaussian = marginal.gaussian();
+		normal = gaussian.map(approximation -> GaussianTensors.of(size, columns));
 	}
 
 	/**
@@ -50,23 +55,35 @@ final class DenoiserInputs implements AutoCloseable {
 	 * @param sample from 0
 	 * @param given positions of the observed columns among the kept ones
 	 * @param at as {@link Marginal#places} gives them
-	 * @param embedded what is given of embedded variables
 	 */
-	void observe(final int sample, final BitSet given, final double[] at, final Embedder.Embedded embedded) {
-		final BitSet givenColumns = (BitSet) embedded.given().clone();
-		tokens.ifPresent(tensor -> tensor.data().put(sample * embedded.tokens().length, embedded.tokens()));
+	void observe(final int sample, final BitSet given, final double[] at) {
+		final BitSet givenColumns = new BitSet();
 		for (int c = 0; c < columns; c++) {
 			givenColumns.set(marginal.columns()[c], given.get(c));
 			observed.data().put(sample * columns + c, given.get(c) ? 1 : 0);
 			if (places.isPresent()) places.get().data().put(sample * columns + c, Double.isNaN(at[c]) ? 0 : (float) at[c]);
 		}
 		if (bias.isPresent()) bias.get().data().put(sample * attention.tokens() * attention.tokens(), attention.of(givenColumns,
-			marginal.groups(at)));
+			marginal.groups(at), at));
+		if (normal.isPresent()) {
+			samplesByGiven.values().forEach(samples -> samples.clear(sample));
+			samplesByGiven.computeIfAbsent((BitSet) given.clone(), pattern -> new BitSet()).set(sample);
+		}
 	}
 
 	/** Sets the noise level of all samples. */
 	void level(final double level) {
 		for (int i = 0; i < size; i++) sigma.data().put(i, (float) level);
+		if (normal.isPresent()) samplesByGiven.forEach((given, samples) -> {
+			final GaussianApproximation.Conditional conditional = gaussian.orElseThrow().at(given, List.of(all()), (float) level);
+			samples.stream().forEach(sample -> normal.get().put(sample, conditional));
+		});
+	}
+
+	private BitSet all() {
+		final BitSet all = new BitSet();
+		all.set(0, columns);
+		return all;
 	}
 
 	/** @return the noisy values, (samples x columns), to be filled in */
@@ -84,8 +101,8 @@ final class DenoiserInputs implements AutoCloseable {
 		final Map<String, Tensor> tensors = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
 			DenoiserGraph.SIGMA, sigma));
 		places.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACES, tensor));
+		normal.ifPresent(values -> tensors.putAll(values.byName()));
 		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
-		tokens.ifPresent(tensor -> tensors.put(DenoiserGraph.EMBEDDED, tensor));
 		return tensors;
 	}
 
@@ -95,7 +112,7 @@ final class DenoiserInputs implements AutoCloseable {
 		observed.close();
 		sigma.close();
 		places.ifPresent(Tensor::close);
+		normal.ifPresent(GaussianTensors::close);
 		bias.ifPresent(Tensor::close);
-		tokens.ifPresent(Tensor::close);
 	}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
+import java.util.Arrays;
+
 import io.github.inferj.variable.ModelSpecification;
 
 /**
@@ -34,6 +36,19 @@ public record Draws(ModelSpecification specification, int[] columns, int observa
 		final double[] result = new double[draws];
 		for (int i = 0; i < draws; i++) result[i] = get(observation, i, column);
 		return result;
+	}
+
+	/**
+	 * @param wanted some of {@link #columns}, ascending
+	 * @return the draws of these columns alone; this if they are all
+	 */
+	public Draws of(final int... wanted) {
+		if (Arrays.equals(wanted, columns)) return this;
+		final int[] positions = Arrays.stream(wanted).map(column -> Arrays.binarySearch(columns, column)).toArray();
+		final double[] kept = new double[observations * draws * wanted.length];
+		for (int i = 0; i < kept.length; i++) kept[i] = values[i / wanted.length * columns.length + positions[i
+			% wanted.length]];
+		return new Draws(specification, wanted, observations, draws, kept);
 	}
 
 	/** @return the name of the column at a position in {@link #columns} */

@@ -10,22 +10,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.inferj.InvalidInputException;
-import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
-import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.Graph;
-import io.github.inferj.graph.Value;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.Grouping;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
-import io.github.inferj.network.WeightLayout;
-import io.github.inferj.network.Weights;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
 
 /**
  * A trained network with everything a query needs: the variables, their standardisation, the noise
@@ -38,27 +35,33 @@ import io.github.inferj.variable.ModelSpecification;
  * @param groupings what it was trained on besides whole samples: decides which variables can be left out
  * @param noise the noise levels it was trained on and is sampled with
  * @param prediction what the network's output stands for
+ * @param gaussian of the network's columns, for {@link Prediction#GAUSSIAN}
  * @param provenance how it came about
  * @param weights all weights in the network's layout; not to be changed
  */
 public record JointModel(ModelSpecification specification, Standardisation standardisation, Architecture architecture,
-	EdgeMasks edgeMasks, Set<Grouping> groupings, NoiseLevels noise, Prediction prediction, Provenance provenance,
-	float[] weights)
+	EdgeMasks edgeMasks, Set<Grouping> groupings, NoiseLevels noise, Prediction prediction,
+	Optional<GaussianApproximation> gaussian, Provenance provenance, float[] weights)
 {
 
 	public JointModel {
 		groupings = Set.copyOf(groupings);
-		final int expected = layout(specification, architecture, edgeMasks).count();
+		if (gaussian.isPresent() != (prediction == Prediction.GAUSSIAN) || gaussian.isPresent() && gaussian.get()
+			.size() != specification.size()) throw new IllegalArgumentException("prediction " + prediction
+				+ " without its approximation of " + specification.size() + " columns");
+		final int expected = new JointNetwork(architecture, Tokens.of(specification, edgeMasks), prediction.hints()).layout()
+			.count();
 		if (weights.length != expected) throw new IllegalArgumentException(weights.length + " weights for a network of "
 			+ expected);
 	}
 
-	/** A model trained on whole samples only. */
+	/** A model trained on whole samples only, without a Gaussian approximation. */
 	public JointModel(final ModelSpecification specification, final Standardisation standardisation,
 		final Architecture architecture, final EdgeMasks edgeMasks, final NoiseLevels noise, final Prediction prediction,
 		final Provenance provenance, final float[] weights)
 	{
-		this(specification, standardisation, architecture, edgeMasks, Set.of(), noise, prediction, provenance, weights);
+		this(specification, standardisation, architecture, edgeMasks, Set.of(), noise, prediction, Optional.empty(), provenance,
+			weights);
 	}
 
 	/**
@@ -83,35 +86,23 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	/** @return this network, sampled at the noise levels of another schedule */
 	public JointModel withSampling(final NoiseSchedule schedule) {
 		return new JointModel(specification, standardisation, architecture, edgeMasks, groupings, noise.with(noise.training(),
-			schedule), prediction, provenance, weights);
+			schedule), prediction, gaussian, provenance, weights);
 	}
 
 	/**
-	 * @param places numbers of places of some or all functions, and of members of sets, by name
-	 * @return this network for functions at other numbers of places, and sets with other numbers of members
+	 * @param places numbers of places of some or all functions, by name
+	 * @return this network for functions at other numbers of places
 	 */
 	public JointModel withPlaces(final Map<String, Integer> places) {
-		return withSpecification(specification.withPlaces(places));
-	}
-
-	/**
-	 * @param other this model's specification with other numbers of places and members
-	 * @return this network for it
-	 */
-	public JointModel withSpecification(final ModelSpecification other) {
+		final ModelSpecification other = specification.withPlaces(places);
 		return new JointModel(other, standardisation.withPlaces(specification, other), architecture, edgeMasks, groupings, noise,
-			prediction, provenance, weights);
+			prediction, gaussian, provenance, weights);
 	}
 
-	private static WeightLayout layout(final ModelSpecification specification, final Architecture architecture,
-		final EdgeMasks edgeMasks)
-	{
-		return new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout();
-	}
-
-	/** @return what the vector of weights consists of */
-	WeightLayout layout() {
-		return layout(specification, architecture, edgeMasks);
+	/** @return this model with its functions at as many places as in another specification of the same variables */
+	public JointModel at(final ModelSpecification other) {
+		return withPlaces(other.variables().stream().filter(Variable::isFunction).collect(Collectors.toMap(Variable::name,
+			Variable::size)));
 	}
 
 	/** @return which columns share a token of the network */
@@ -121,7 +112,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 
 	/** @return whether the network was trained to do without all columns but these */
 	public boolean covers(final int... columns) {
-		final int kept = tokens().keeping(Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or)).cardinality();
+		final int kept = tokens().holding(Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or)).cardinality();
 		return kept == tokens().count() || groupings.stream().anyMatch(grouping -> grouping.covers(kept));
 	}
 
@@ -145,19 +136,9 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 
 	/**
 	 * @return a graph of the denoiser with the weights as constants, for any batch size; with directed edge
-	 *         masks it has an input {@link AttentionBias#INPUT}, and with embedded variables an input
-	 *         {@link DenoiserGraph#EMBEDDED}
+	 *         masks it has an input {@link AttentionBias#INPUT}
 	 */
 	public Graph denoiser() {
 		return Marginal.whole(this).denoiser();
-	}
-
-	/** @return the same with the networks of embedded variables, whose values are inputs */
-	public Graph network() {
-		final Graph graph = new Graph();
-		final Weights constants = layout().constants(graph, weights);
-		final Optional<Value> embedded = tokens().embeddings().addTo(graph, Dim.BATCH, architecture.width(), constants);
-		DenoiserGraph.addDenoiser(graph, new JointNetwork(architecture, tokens()), attention(), prediction, embedded, constants);
-		return graph;
 	}
 }

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
@@ -51,10 +53,15 @@ public record Marginal(JointModel model, int[] columns) {
 	 */
 	public Graph denoiser() {
 		final Graph graph = new Graph();
-		final JointNetwork network = new JointNetwork(model.architecture(), model.tokens(), kept());
-		DenoiserGraph.addDenoiser(graph, network, attention(), model.prediction(), network.layout().constants(graph, model
-			.weights()));
+		final JointNetwork network = new JointNetwork(model.architecture(), model.tokens(), model.prediction().hints(), kept());
+		new DenoiserGraph(network, attention(), model.prediction(), gaussian()).addDenoiser(graph, network.layout().constants(graph,
+			model.weights()));
 		return graph;
+	}
+
+	/** @return of the kept columns, for models that have one */
+	Optional<GaussianApproximation> gaussian() {
+		return model.gaussian().map(gaussian -> gaussian.marginal(columns));
 	}
 
 	/** @return the attention biases of the denoiser's graph, a new object */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -14,7 +15,6 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.runtime.Device;
-import io.github.inferj.sample.DpmSolver;
 import io.github.inferj.sample.ModeAscent;
 import io.github.inferj.sample.Start;
 import io.github.inferj.variable.Support;
@@ -61,8 +61,7 @@ public final class MaximumPosterior implements AutoCloseable {
 
 	/** @param denoiser takes the place of the model's own */
 	MaximumPosterior(final JointModel model, final Supplier<Graph> denoiser) {
-		this(Marginal.whole(model), new ConditionalSampler(model, denoiser.get(), new DpmSolver(model.noise().grid(
-			ConditionalSampler.EVALUATIONS - 1)), Start.AT_MEAN, 1, Device.CPU), new ConditionalDensity(model, denoiser.get(),
+		this(Marginal.whole(model), new ConditionalSampler(model, denoiser.get(), ConditionalSampler.solver(model.noise()), Start.AT_MEAN, 1, Device.CPU), new ConditionalDensity(model, denoiser.get(),
 				ConditionalDensity.STEPS, 1, Device.CPU));
 	}
 
@@ -83,22 +82,33 @@ public final class MaximumPosterior implements AutoCloseable {
 	 * @throws CancellationException if cancelled
 	 */
 	public List<Mode> find(final double[][] observations, final long seed, final Progress progress) {
+		return find(observations, i -> "row " + (i + 1), seed, progress);
+	}
+
+	/**
+	 * The same.
+	 *
+	 * @param labels what messages call an observation, from 0
+	 */
+	public List<Mode> find(final double[][] observations, final IntFunction<String> labels, final long seed,
+		final Progress progress)
+	{
 		final Draws draws = sampler.sample(observations, marginal.columns(), STARTS, seed, Progress.NONE);
 		final List<Mode> modes = new ArrayList<>();
 		for (int i = 0; i < observations.length; i++) {
 			if (progress.cancelled()) throw new CancellationException("the search for the maximum was cancelled");
-			modes.add(find(observations[i], draws, i));
+			modes.add(find(observations[i], draws, i, labels.apply(i)));
 			progress.report("maxima", i + 1, observations.length);
 		}
 		return modes;
 	}
 
-	private Mode find(final double[] observed, final Draws draws, final int observation) {
+	private Mode find(final double[] observed, final Draws draws, final int observation, final String label) {
 		final double[] row = marginal.keep(observed, observation);
 		final double[] places = marginal.places(observed);
 		final int[] latent = IntStream.range(0, row.length).filter(c -> Double.isNaN(row[c]) && !Double.isNaN(places[c]))
 			.toArray();
-		if (latent.length == 0) throw new InvalidInputException("row " + (observation + 1)
+		if (latent.length == 0) throw new InvalidInputException(label
 			+ " gives every variable: leave one blank to find its most probable value");
 		final double[][] starts = new double[STARTS][row.length];
 		for (int k = 0; k < STARTS; k++) for (int c = 0; c < row.length; c++)
@@ -109,18 +119,18 @@ public final class MaximumPosterior implements AutoCloseable {
 		final int[] columns = Arrays.stream(latent).map(c -> marginal.columns()[c]).toArray();
 		final double[][] rows = new double[candidates.length][];
 		for (int k = 0; k < rows.length; k++) rows[k] = complete(observed, latent, candidates[k]);
-		final double[] logDensities = logDensities(rows, columns, observation);
+		final double[] logDensities = logDensities(rows, columns, label);
 		final int best = IntStream.range(0, rows.length).reduce(0, (a, b) -> logDensities[b] > logDensities[a] ? b : a);
 		return new Mode(rows[best], logDensities[best]);
 	}
 
-	private double[] logDensities(final double[][] rows, final int[] columns, final int observation) {
+	private double[] logDensities(final double[][] rows, final int[] columns, final String label) {
 		try {
 			return density.logDensity(rows, columns, Progress.NONE);
 		}
 		catch (final IllegalStateException exc) {
-			throw new InvalidInputException("the most probable values of row " + (observation + 1) + " cannot be found: " + exc
-				.getMessage() + "; train the model longer, or do without them", exc);
+			throw new InvalidInputException("the most probable values of " + label + " cannot be found: " + exc.getMessage()
+				+ "; train the model longer, or do without them", exc);
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
@@ -43,7 +45,7 @@ import io.github.inferj.variable.SpecificationJson;
 final class ModelFile {
 
 	/** Raised whenever an older InferJ could not use a newer file. */
-	static final int FORMAT = 2;
+	static final int FORMAT = 3;
 
 	private static final String FORMAT_KEY = "inferj.format";
 	private static final String SPECIFICATION_KEY = "inferj.specification";
@@ -55,10 +57,13 @@ final class ModelFile {
 	private static final String TRAINING_SCHEDULE_KEY = "inferj.training_schedule";
 	private static final String SAMPLING_SCHEDULE_KEY = "inferj.sampling_schedule";
 	private static final String PREDICTION_KEY = "inferj.prediction";
+	private static final String GAUSSIAN_KEY = "inferj.gaussian";
 	private static final String PROVENANCE_KEY = "inferj.provenance";
 	private static final Gson GSON = new Gson();
 
 	private record Scales(double[] centres, double[] scales, boolean[] heavyTails, double[] lowest, double[] highest) {}
+
+	private record Moments(double[] mean, double[][] covariance) {}
 
 	private record Range(double smallest, double largest) {}
 
@@ -78,6 +83,8 @@ final class ModelFile {
 		metadata.put(TRAINING_SCHEDULE_KEY, text(model.noise().training()));
 		metadata.put(SAMPLING_SCHEDULE_KEY, text(model.noise().sampling()));
 		metadata.put(PREDICTION_KEY, text(model.prediction()));
+		model.gaussian().ifPresent(gaussian -> metadata.put(GAUSSIAN_KEY, GSON.toJson(new Moments(gaussian.mean(), gaussian
+			.covariance()))));
 		metadata.put(PROVENANCE_KEY, GSON.toJson(model.provenance()));
 		final byte[] bytes = OnnxWriter.write(model.network(), model.specification().name(), metadata).toByteArray();
 		SafeFile.write(file, out -> out.write(bytes));
@@ -101,9 +108,12 @@ final class ModelFile {
 				NoiseSchedule.LOG_UNIFORM), choice(metadata, SAMPLING_SCHEDULE_KEY, NoiseSchedule.LOG_UNIFORM));
 			final Prediction prediction = choice(metadata, PREDICTION_KEY, Prediction.F);
 			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
-			final WeightLayout layout = new JointNetwork(architecture, Tokens.of(specification, edgeMasks)).layout();
+			final Optional<GaussianApproximation> gaussian = Optional.ofNullable(GSON.fromJson(metadata.get(GAUSSIAN_KEY),
+				Moments.class)).map(moments -> new GaussianApproximation(moments.mean(), moments.covariance()));
+			final WeightLayout layout = new JointNetwork(architecture, Tokens.of(specification, edgeMasks), prediction.hints())
+				.layout();
 			return new JointModel(specification, standardisation, architecture, edgeMasks, Set.of(groupings), noise, prediction,
-				provenance, weights(proto, layout));
+				gaussian, provenance, weights(proto, layout));
 		}
 		catch (final JsonParseException | IllegalArgumentException | NullPointerException exc) {
 			throw new InvalidInputException("model file " + file + " is damaged (" + exc.getMessage() + "): train or copy it again",

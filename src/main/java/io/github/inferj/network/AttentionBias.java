@@ -13,6 +13,7 @@ import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
+import io.github.inferj.variable.Dependencies;
 import io.github.inferj.variable.DependencyGraph;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
@@ -21,7 +22,9 @@ import io.github.inferj.variable.ModelSpecification;
  * Edge masks as what is added to the logits of attention: 0 where a token may read another, and -1e9
  * elsewhere, which leaves a weight of exactly 0 after the softmax. Dense masks add nothing, undirected
  * ones a constant of the graph, (1, 1, T, T), and directed ones an input, (B, 1, T, T), that depends on
- * each sample's condition mask. Masks of groups, which are hidden from each other, are always an input.
+ * each sample's condition mask. Masks of groups, which are hidden from each other, are always an input, as
+ * are those that follow the places of functions: they are made from the graph of the scalars and of the
+ * places in the group, as if there were no others.
  * Not safe for use from several threads.
  */
 public final class AttentionBias {
@@ -32,11 +35,12 @@ public final class AttentionBias {
 	private static final float BLOCKED = -1e9f;
 	private static final int MOST_CACHED_VALUES = 1 << 22;
 
-	/** What a mask depends on: the observed columns, of directed masks alone, and the groups. */
-	private record Key(BitSet observed, List<BitSet> groups) {}
+	/** What a mask depends on: the observed columns, of directed masks alone, the groups, and places if masks follow them. */
+	private record Key(BitSet observed, List<BitSet> groups, List<Double> places) {}
 
 	private final EdgeMasks masks;
-	private final DependencyGraph dependencies;
+	private final Dependencies dependencies;
+	private final BitSet scalars;
 	private final BitSet kept;
 	private final boolean isGrouped;
 	private final Map<Key, float[]> cache;
@@ -48,14 +52,15 @@ public final class AttentionBias {
 	 * @param specification the variables and their dependencies
 	 */
 	public AttentionBias(final EdgeMasks masks, final ModelSpecification specification) {
-		this(masks, DependencyGraph.of(specification), Tokens.of(specification, masks).all(), false);
+		this(masks, new Dependencies(specification), scalars(specification), Tokens.of(specification, masks).all(), false);
 	}
 
-	private AttentionBias(final EdgeMasks masks, final DependencyGraph dependencies, final BitSet kept,
+	private AttentionBias(final EdgeMasks masks, final Dependencies dependencies, final BitSet scalars, final BitSet kept,
 		final boolean isGrouped)
 	{
 		this.masks = masks;
 		this.dependencies = dependencies;
+		this.scalars = scalars;
 		this.kept = kept;
 		this.isGrouped = isGrouped;
 		final int mostCached = Math.max(1, MOST_CACHED_VALUES / (tokens() * tokens()));
@@ -68,17 +73,24 @@ public final class AttentionBias {
 		};
 	}
 
+	private static BitSet scalars(final ModelSpecification specification) {
+		final BitSet scalars = new BitSet();
+		scalars.set(0, specification.size());
+		for (final int column : specification.functionColumns()) scalars.clear(column);
+		return scalars;
+	}
+
 	/**
 	 * @param tokens those to keep
 	 * @return the masks of a network of these tokens alone: edge masks are those of the marginal distribution
 	 */
 	public AttentionBias marginal(final BitSet tokens) {
-		return new AttentionBias(masks, dependencies, (BitSet) tokens.clone(), isGrouped);
+		return new AttentionBias(masks, dependencies, scalars, (BitSet) tokens.clone(), isGrouped);
 	}
 
 	/** @return the same for graphs in which each sample has its own groups of tokens */
 	public AttentionBias grouped() {
-		return new AttentionBias(masks, dependencies, kept, true);
+		return new AttentionBias(masks, dependencies, scalars, kept, true);
 	}
 
 	/** @return number of tokens, T */
@@ -88,7 +100,12 @@ public final class AttentionBias {
 
 	/** @return whether graphs have the input {@link #INPUT} */
 	public boolean isPerSample() {
-		return isGrouped || masks == EdgeMasks.DIRECTED;
+		return isGrouped || masks == EdgeMasks.DIRECTED || followsPlaces();
+	}
+
+	/** @return whether masks depend on where functions are known */
+	public boolean followsPlaces() {
+		return masks != EdgeMasks.DENSE && dependencies.followPlaces();
 	}
 
 	/**
@@ -124,28 +141,44 @@ public final class AttentionBias {
 	 * @return (T, T), the row reads the column; not to be changed
 	 */
 	public float[] of(final BitSet observed, final List<BitSet> groups) {
-		final BitSet deciding = masks == EdgeMasks.DIRECTED ? (BitSet) observed.clone() : new BitSet();
-		return cache.computeIfAbsent(new Key(deciding, groups), key -> bias(key.observed(), key.groups()));
+		return of(observed, groups, new double[0]);
 	}
 
-	private float[] bias(final BitSet observed, final List<BitSet> groups) {
+	/**
+	 * The same for models with functions.
+	 *
+	 * @param places the index of each kept token of a function, in any units; of others it does not matter.
+	 *          Not looked at unless {@link #followsPlaces}
+	 * @throws IllegalArgumentException if there is not one place for each kept token where masks follow them
+	 */
+	public float[] of(final BitSet observed, final List<BitSet> groups, final double[] places) {
+		if (followsPlaces() && places.length != tokens()) throw new IllegalArgumentException(places.length + " places for " + tokens()
+			+ " tokens");
+		final BitSet deciding = masks == EdgeMasks.DIRECTED ? (BitSet) observed.clone() : new BitSet();
+		final List<Double> at = followsPlaces() ? Arrays.stream(places).boxed().toList() : List.of();
+		return cache.computeIfAbsent(new Key(deciding, groups, at), this::bias);
+	}
+
+	private float[] bias(final Key key) {
 		final int[] tokens = kept.stream().toArray();
+		final double[] places = new double[kept.length()];
+		for (int i = 0; i < key.places().size(); i++) places[tokens[i]] = key.places().get(i);
 		final float[] bias = new float[tokens.length * tokens.length];
 		Arrays.fill(bias, BLOCKED);
-		for (final BitSet group : groups) {
-			final boolean[][] mask = mask(observed, group);
+		for (final BitSet group : key.groups()) {
+			final boolean[][] mask = mask(key.observed(), group, places);
 			for (int i = 0; i < tokens.length; i++) for (int j = 0; j < tokens.length; j++)
 				if (mask[tokens[i]][tokens[j]]) bias[i * tokens.length + j] = 0;
 		}
 		return bias;
 	}
 
-	private boolean[][] mask(final BitSet observed, final BitSet group) {
-		return switch (masks) {
-			case DENSE -> complete(group);
-			case UNDIRECTED -> dependencies.moral(group);
-			case DIRECTED -> dependencies.faithfulInverse(observed, group);
-		};
+	private boolean[][] mask(final BitSet observed, final BitSet group, final double[] places) {
+		if (masks == EdgeMasks.DENSE || group.cardinality() == 1) return complete(group);
+		final BitSet present = (BitSet) scalars.clone();
+		present.or(group);
+		final DependencyGraph graph = dependencies.at(places, present);
+		return masks == EdgeMasks.UNDIRECTED ? graph.moral(group) : graph.faithfulInverse(observed, group);
 	}
 
 	private boolean[][] complete(final BitSet group) {

@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.ElementType;
@@ -38,6 +39,7 @@ public final class JointNetwork {
 
 	private final Architecture architecture;
 	private final Tokens tokens;
+	private final int hints;
 	private final List<Part> parts;
 
 	/**
@@ -62,11 +64,22 @@ public final class JointNetwork {
 	}
 
 	/**
+	 * A network without hints.
+	 *
 	 * @param architecture its size
 	 * @param tokens which columns share a token
 	 */
 	public JointNetwork(final Architecture architecture, final Tokens tokens) {
-		this(architecture, tokens, tokens.all());
+		this(architecture, tokens, 0);
+	}
+
+	/**
+	 * @param architecture its size
+	 * @param tokens which columns share a token
+	 * @param hints how many further values it is told about each latent column
+	 */
+	public JointNetwork(final Architecture architecture, final Tokens tokens, final int hints) {
+		this(architecture, tokens, hints, tokens.all());
 	}
 
 	/**
@@ -74,12 +87,14 @@ public final class JointNetwork {
 	 *
 	 * @param architecture its size
 	 * @param tokens which columns share a token
-	 * @param kept the tokens it has, at least one with columns, and all of embedded variables
+	 * @param hints how many further values it is told about each latent column
+	 * @param kept the tokens it has, at least one
 	 */
-	public JointNetwork(final Architecture architecture, final Tokens tokens, final BitSet kept) {
+	public JointNetwork(final Architecture architecture, final Tokens tokens, final int hints, final BitSet kept) {
 		if (kept.isEmpty()) throw new IllegalArgumentException("a network without tokens");
 		this.architecture = architecture;
 		this.tokens = tokens;
+		this.hints = hints;
 		this.parts = new ArrayList<>();
 		int first = 0;
 		for (int r = 0; r < tokens.runs().size(); r++) {
@@ -98,65 +113,58 @@ public final class JointNetwork {
 	/** @return the layout of the weights of a network of all tokens */
 	public WeightLayout layout() {
 		final Shape columns = Shape.batch(tokens.columns());
-		return WeightLayout.of((graph, weights) -> new JointNetwork(architecture, tokens).apply(graph.input("values",
-			ElementType.FLOAT, columns), graph.input("observed", ElementType.FLOAT, columns), hasFunctions() ? Optional.of(graph
-				.input("places", ElementType.FLOAT, columns)) : Optional.empty(), tokens.embeddings().addTo(graph, Dim.BATCH,
-					architecture.width(), weights), graph.input("noise", ElementType.FLOAT, Shape.batch(1)), Optional.empty(),
-			weights));
-	}
-
-	/** @return the embedded variables, E of them */
-	public Embeddings embeddings() {
-		return tokens.embeddings();
-	}
-
-	/** @return numbers per token */
-	public int width() {
-		return architecture.width();
+		return WeightLayout.of((graph, weights) -> new JointNetwork(architecture, tokens, hints).apply(graph.input("values",
+			ElementType.FLOAT, columns), graph.input("observed", ElementType.FLOAT, columns), IntStream.range(0, hints).mapToObj(
+				k -> graph.input("hint" + k, ElementType.FLOAT, columns)).toList(), hasFunctions() ? Optional.of(graph.input("places",
+					ElementType.FLOAT, columns)) : Optional.empty(), graph.input("noise", ElementType.FLOAT, Shape.batch(1)), Optional
+						.empty(), weights));
 	}
 
 	/**
 	 * @param values (B, C): observed values as they are, noisy ones as the denoiser scales them
 	 * @param observed (B, C): 1 where the column is conditioned on, 0 where it is latent
+	 * @param told (B, C) each: as many further values as the network has hints, 0 where observed
 	 * @param places (B, C): the index of functions, scaled to -1 ... 1; other columns do not matter. For
 	 *          networks with {@link #hasFunctions}
-	 * @param embedded (B, E, width): the tokens of embedded variables, if there are any
 	 * @param logNoise (B, 1): a quarter of the log noise level (Karras et al. 2022, table 1)
 	 * @param attention as in {@link Transformer#apply}
 	 * @return (B, C)
 	 */
-	public Value apply(final Value values, final Value observed, final Optional<Value> places,
-		final Optional<Value> embedded, final Value logNoise, final Optional<Value> attention, final Weights weights)
+	public Value apply(final Value values, final Value observed, final List<Value> told, final Optional<Value> places,
+		final Value logNoise, final Optional<Value> attention, final Weights weights)
 	{
 		final Dim batch = values.shape().dim(0);
-		final int count = parts.stream().mapToInt(part -> part.kept().length).sum() + tokens.embeddings().count();
-		final List<Value> x = pieces(values, 1, parts.stream().mapToLong(Part::columns).toArray());
-		final List<Value> m = pieces(observed, 1, parts.stream().mapToLong(Part::columns).toArray());
-		final Optional<List<Value>> t = places.map(p -> pieces(p, 1, parts.stream().mapToLong(Part::columns).toArray()));
-		final List<Value> all = new ArrayList<>();
+		final int count = parts.stream().mapToInt(part -> part.kept().length).sum();
+		final List<Value> x = perPart(values);
+		final List<Value> m = perPart(observed);
+		final List<List<Value>> h = told.stream().map(this::perPart).toList();
+		final Optional<List<Value>> t = places.map(this::perPart);
+		final List<Value> embedded = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
+			final int number = i;
+			final List<Value> hintsOfPart = h.stream().map(hint -> hint.get(number)).toList();
 			final Weights w = weights.scope("token" + part.run());
-			if (part.columnsEach() > 1) all.add(embedVector(features(x.get(i), m.get(i)), w));
-			else if (part.isFunction()) all.add(add(embedScalars(x.get(i), m.get(i), part, w), embedPlaces(t.orElseThrow().get(i),
-				w)));
-			else all.add(embedScalars(x.get(i), m.get(i), part, w));
+			if (part.columnsEach() > 1) embedded.add(embedVector(features(x.get(i), m.get(i), hintsOfPart), w));
+			else {
+				final Value scalars = embedScalars(x.get(i), m.get(i), hintsOfPart, part, w);
+				embedded.add(part.isFunction() ? add(scalars, embedPlaces(t.orElseThrow().get(i), w)) : scalars);
+			}
 		}
-		embedded.ifPresent(all::add);
 		final Shape perToken = new Shape(List.of(batch, Dim.of(count), Dim.of(architecture.width())));
 		final Shape rows = new Shape(List.of(new Dim(batch.size() * count, batch.batch()), Dim.of(architecture.width())));
 		final Value noise = embedNoise(logNoise, weights.scope("noise"));
-		final Value h = new Transformer(architecture).apply(Layout.reshape(join(all), rows), count, noise, attention,
+		final Value transformed = new Transformer(architecture).apply(Layout.reshape(join(embedded), rows), count, noise, attention,
 			weights);
-		final LongStream perPart = parts.stream().mapToLong(part -> part.kept().length);
-		final List<Value> read = pieces(Layout.reshape(h, perToken), 1, LongStream.concat(perPart, embedded.stream().mapToLong(
-			tokens -> tokens.shape().size(1))).toArray());
+		final List<Value> read = pieces(Layout.reshape(transformed, perToken), 1, parts.stream().mapToLong(part -> part.kept().length)
+			.toArray());
 		final List<Value> results = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
 			final Weights w = weights.scope("head" + part.run());
+			final int number = i;
 			results.add(part.columnsEach() == 1 ? readScalars(read.get(i), part, w) : readVector(read.get(i), features(x.get(i), m
-				.get(i)), part.columnsEach(), w));
+				.get(i), h.stream().map(hint -> hint.get(number)).toList()), part.columnsEach(), w));
 		}
 		return join(results);
 	}
@@ -172,6 +180,10 @@ public final class JointNetwork {
 		return Layout.gather(weight, weight.graph().constant(Arrays.stream(part.kept()).asLongStream().toArray()));
 	}
 
+	private List<Value> perPart(final Value columns) {
+		return pieces(columns, 1, parts.stream().mapToLong(Part::columns).toArray());
+	}
+
 	private static List<Value> pieces(final Value a, final int axis, final long... sizes) {
 		return sizes.length == 1 ? List.of(a) : Layout.split(a, axis, sizes);
 	}
@@ -180,7 +192,9 @@ public final class JointNetwork {
 		return values.size() == 1 ? values.get(0) : Layout.concatenate(1, values);
 	}
 
-	private Value embedScalars(final Value values, final Value observed, final Part part, final Weights w) {
+	private Value embedScalars(final Value values, final Value observed, final List<Value> told, final Part part,
+		final Weights w)
+	{
 		final int width = architecture.width();
 		final Shape column = new Shape(List.of(values.shape().dim(0), Dim.of(part.kept().length), Dim.ONE));
 		final Value m = Layout.reshape(observed, column);
@@ -189,7 +203,10 @@ public final class JointNetwork {
 			"identifier", 1, part.rows(), width), part));
 		final Value observedPart = add(multiply(x, rows(w.normal("observed_value", 0.5, part.rows(), width), part)), rows(w
 			.normal("observed", 0.5, part.rows(), width), part));
-		return add(latentPart, multiply(m, observedPart));
+		Value token = add(latentPart, multiply(m, observedPart));
+		for (int k = 0; k < told.size(); k++) token = add(token, multiply(Layout.reshape(told.get(k), column), rows(w.normal("hint"
+			+ k, 0.5, part.rows(), width), part)));
+		return token;
 	}
 
 	/** Fourier features of learned frequencies (Tancik et al. 2020), mapped to a token. */
@@ -203,8 +220,8 @@ public final class JointNetwork {
 		return Layout.reshape(twoLayers(features, width, 1, w.scope("place")), new Shape(List.of(batch, count, Dim.of(width))));
 	}
 
-	private static Value features(final Value values, final Value observed) {
-		return Layout.concatenate(1, List.of(values, multiply(values, observed), observed));
+	private static Value features(final Value values, final Value observed, final List<Value> told) {
+		return Layout.concatenate(1, Stream.concat(Stream.of(values, multiply(values, observed), observed), told.stream()).toList());
 	}
 
 	private Value embedVector(final Value features, final Weights w) {

@@ -26,9 +26,10 @@ public final class CsvWriter {
 	public static void write(final Table table, final Path file) {
 		SafeFile.write(file, out -> {
 			final Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-			header(table.columns(), writer);
+			final List<String> columns = table.columns();
+			header(columns, writer);
 			for (int row = 0; row < table.rows(); row++) {
-				for (int column = 0; column < table.columns().size(); column++) {
+				for (int column = 0; column < columns.size(); column++) {
 					if (column > 0) writer.write(',');
 					writer.write(quoted(table.cell(row, column)));
 				}

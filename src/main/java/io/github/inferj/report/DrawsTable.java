@@ -3,6 +3,7 @@ package io.github.inferj.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
@@ -12,19 +13,25 @@ import io.github.inferj.variable.Support;
 
 /**
  * Draws as a table: one row for each draw, observation after observation. Where there are several
- * observations, a first column {@code row} holds their names. Written with about seven significant
+ * observations, or they were groups of a table's rows, a first column holds their names. Written with about seven significant
  * digits, and never rounded out of the support of a variable.
  *
  * @param draws the draws
  * @param names names of the observations
+ * @param groupHeading the heading of the table's column that named them, if there was one; else {@code row}
  */
-public record DrawsTable(Draws draws, List<String> names) implements Table {
+public record DrawsTable(Draws draws, List<String> names, Optional<String> groupHeading) implements Table {
 
 	/** There is one name for each observation. */
 	public DrawsTable {
 		names = List.copyOf(names);
 		if (names.size() != draws.observations()) throw new InvalidInputException(names.size() + " row name(s) for "
 			+ draws.observations() + " observation(s): give one for each");
+	}
+
+	/** Draws for observations that were no groups of a table's rows. */
+	public DrawsTable(final Draws draws, final List<String> names) {
+		this(draws, names, Optional.empty());
 	}
 
 	@Override
@@ -35,7 +42,7 @@ public record DrawsTable(Draws draws, List<String> names) implements Table {
 	@Override
 	public List<String> columns() {
 		final List<String> columns = new ArrayList<>();
-		if (leading() == 1) columns.add("row");
+		if (leading() == 1) columns.add(groupHeading.orElse("row"));
 		for (int i = 0; i < draws.columns().length; i++) columns.add(draws.name(i));
 		return columns;
 	}
@@ -65,8 +72,8 @@ public record DrawsTable(Draws draws, List<String> names) implements Table {
 	@Override
 	public double value(final int row, final int column) {
 		if (!isText(column)) return number(row, column);
-		return Numbers.parse(rowName(row)).orElseThrow(() -> new InvalidInputException(source() + ", column row: '"
-			+ rowName(row) + "' is not a number"));
+		return Numbers.parse(rowName(row)).orElseThrow(() -> new InvalidInputException(source() + ", column "
+			+ columns().get(column) + ": '" + rowName(row) + "' is not a number"));
 	}
 
 	private double number(final int row, final int column) {
@@ -74,7 +81,7 @@ public record DrawsTable(Draws draws, List<String> names) implements Table {
 	}
 
 	private int leading() {
-		return draws.observations() > 1 ? 1 : 0;
+		return draws.observations() > 1 || groupHeading.isPresent() ? 1 : 0;
 	}
 
 	private boolean nearEnd(final double value, final int column) {

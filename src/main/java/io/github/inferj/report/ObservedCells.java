@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.table.Numbers;
@@ -25,8 +26,9 @@ record ObservedCells(Table table, ModelSpecification specification, int[] given,
 		final List<Component> missing = new ArrayList<>();
 		for (final int column : given) {
 			final Component component = component(column);
-			wide[column] = table.indexOf(component.name());
-			series[column] = component.variable().size() > 1 ? table.indexOf(component.variable().name()) : -1;
+			final String unit = component.variable().unit();
+			wide[column] = table.indexOf(component.name(), unit);
+			series[column] = component.variable().size() > 1 ? table.indexOf(component.variable().name(), unit) : -1;
 			if (wide[column] < 0 && series[column] < 0) missing.add(component);
 		}
 		if (!missing.isEmpty()) throw new InvalidInputException(table.source() + " has no column "
@@ -53,6 +55,14 @@ record ObservedCells(Table table, ModelSpecification specification, int[] given,
 		return wide[column] < 0;
 	}
 
+	/** Refuses vectors that stand upright, as in a table whose rows are places of functions. */
+	void requireWide() {
+		for (final int column : given) if (isSeries(column)) throw new InvalidInputException(table.source() + " has a column "
+			+ table.columns().get(series[column]) + " but no " + component(column).name() + ": " + component(column).variable().name()
+			+ " is no function in model " + specification.name() + "; give " + component(column).variable().componentName(0) + " to "
+			+ component(column).variable().componentName(component(column).variable().size() - 1));
+	}
+
 	void requireLength() {
 		final Variable longest = Arrays.stream(given).filter(this::isSeries).mapToObj(c -> component(c).variable())
 			.max(Comparator.comparingInt(Variable::size)).orElseThrow();
@@ -71,8 +81,11 @@ record ObservedCells(Table table, ModelSpecification specification, int[] given,
 	}
 
 	double value(final int row, final int column) {
-		final Variable variable = component(column).variable();
-		final int tableColumn = isSeries(column) ? series[column] : wide[column];
+		return checked(row, isSeries(column) ? series[column] : wide[column], component(column).variable());
+	}
+
+	/** @return the value of a cell that a variable can take; NaN where blank */
+	double checked(final int row, final int tableColumn, final Variable variable) {
 		final double value = table.value(row, tableColumn);
 		if (Double.isNaN(value)) return value;
 		final Support support = variable.support();
@@ -83,12 +96,20 @@ record ObservedCells(Table table, ModelSpecification specification, int[] given,
 	}
 
 	double constant(final int column) {
+		return constant(column, IntStream.range(0, table.rows()).boxed().toList(), "a time series");
+	}
+
+	/**
+	 * @param what what the rows are together, for the message
+	 * @return the value that a column has in all of the rows where it is not blank
+	 */
+	double constant(final int column, final List<Integer> rows, final String what) {
 		double result = Double.NaN;
-		for (int row = 0; row < table.rows(); row++) {
+		for (final int row : rows) {
 			final double value = value(row, column);
 			if (!Double.isNaN(value) && !Double.isNaN(result) && value != result) throw new InvalidInputException(table.source()
 				+ ", " + table.place(row) + ", column " + component(column).name() + ": " + table.cell(row, wide[column])
-				+ " differs from the rows above, but a time series has one " + component(column).name() + ": repeat the same value");
+				+ " differs from the rows above, but " + what + " has one " + component(column).name() + ": repeat the same value");
 			if (!Double.isNaN(value)) result = value;
 		}
 		return result;

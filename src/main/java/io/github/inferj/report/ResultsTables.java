@@ -18,7 +18,8 @@ public final class ResultsTables {
 	private ResultsTables() {}
 
 	/**
-	 * Looks at an ImageJ table; its labels name the rows. Later changes of its cells show through.
+	 * Looks at an ImageJ table; its labels name the rows and, where there are any, are a column {@code Label}. Later
+	 * changes of its cells show through.
 	 *
 	 * @param table the table
 	 * @param title what to call it in messages
@@ -68,6 +69,9 @@ public final class ResultsTables {
 
 	private static final class View implements Table {
 
+		/** Stands for the labels, which ImageJ keeps apart from its columns. */
+		private static final int LABELS = -1;
+
 		private final ResultsTable table;
 		private final String title;
 		private final int[] indices;
@@ -75,7 +79,9 @@ public final class ResultsTables {
 		View(final ResultsTable table, final String title) {
 			this.table = table;
 			this.title = title;
-			this.indices = IntStream.rangeClosed(0, table.getLastColumn()).filter(table::columnExists).toArray();
+			final boolean isLabelled = IntStream.range(0, table.size()).anyMatch(row -> !label(row).isEmpty());
+			this.indices = IntStream.concat(isLabelled ? IntStream.of(LABELS) : IntStream.empty(), IntStream.rangeClosed(0, table
+				.getLastColumn()).filter(table::columnExists)).toArray();
 		}
 
 		@Override
@@ -86,8 +92,13 @@ public final class ResultsTables {
 		@Override
 		public List<String> columns() {
 			final List<String> names = new ArrayList<>();
-			for (final int index : indices) names.add(table.getColumnHeading(index));
+			for (final int index : indices) names.add(index == LABELS ? LABEL : table.getColumnHeading(index));
 			return names;
+		}
+
+		private String label(final int row) {
+			final String label = table.getLabel(row);
+			return label == null ? "" : label.strip();
 		}
 
 		@Override
@@ -97,13 +108,13 @@ public final class ResultsTables {
 
 		@Override
 		public String rowName(final int row) {
-			final String label = table.getLabel(row);
-			return label == null || label.isBlank() ? Integer.toString(row + 1) : label;
+			return label(row).isEmpty() ? Integer.toString(row + 1) : table.getLabel(row);
 		}
 
 		@Override
 		public String cell(final int row, final int column) {
 			final int index = indices[column];
+			if (index == LABELS) return label(row);
 			final double number = table.getValueAsDouble(index, row);
 			if (!Double.isNaN(number)) return Numbers.format(number);
 			final String text = table.getStringValue(index, row);
@@ -113,11 +124,11 @@ public final class ResultsTables {
 		@Override
 		public double value(final int row, final int column) {
 			final int index = indices[column];
-			final double number = table.getValueAsDouble(index, row);
+			final double number = index == LABELS ? Double.NaN : table.getValueAsDouble(index, row);
 			if (!Double.isNaN(number)) return number;
 			final String text = cell(row, column);
 			return Numbers.parse(text).orElseThrow(() -> new InvalidInputException(source() + ", " + place(row) + ", column "
-				+ table.getColumnHeading(index) + ": '" + text + "' is not a number: correct it or leave the cell blank"));
+				+ columns().get(column) + ": '" + text + "' is not a number: correct it or leave the cell blank"));
 		}
 
 		@Override

@@ -2,8 +2,8 @@
 package io.github.inferj.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,8 +19,9 @@ import io.github.inferj.table.Table;
  * has one row for each line; {@link #toString()} prints it aligned.
  *
  * @param lines observation after observation, and within each the columns in order
+ * @param groupHeading the heading of the table's column that named the observations, if there was one
  */
-public record Summary(List<Line> lines) implements Table {
+public record Summary(List<Line> lines, Optional<String> groupHeading) implements Table {
 
 	private static final List<String> FIGURES = List.of("mean", "sd", "q05", "q50", "q95");
 	private static final String MAP = "map";
@@ -64,21 +65,28 @@ public record Summary(List<Line> lines) implements Table {
 	 * @param names names of the observations
 	 */
 	public static Summary of(final Draws draws, final List<String> names) {
+		return of(draws, names, Optional.empty());
+	}
+
+	/**
+	 * The same for observations that were groups of a table's rows.
+	 *
+	 * @param groupHeading the heading of the column that named them, if there was one
+	 */
+	public static Summary of(final Draws draws, final List<String> names, final Optional<String> groupHeading) {
 		if (draws.draws() < 1) throw new InvalidInputException("there are no draws to summarise: ask for at least 1");
 		if (names.size() != draws.observations()) throw new InvalidInputException(names.size() + " row name(s) for "
 			+ draws.observations() + " observation(s): give one for each");
 		final List<Line> lines = new ArrayList<>();
 		for (int i = 0; i < draws.observations(); i++)
 			for (int c = 0; c < draws.columns().length; c++) lines.add(line(names.get(i), draws.name(c), draws.column(i, c)));
-		return new Summary(lines);
+		return new Summary(lines, groupHeading);
 	}
 
 	private static Line line(final String observation, final String column, final double[] values) {
-		Arrays.sort(values);
-		final double mean = Arrays.stream(values).average().orElseThrow();
-		final double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
-		return new Line(observation, column, mean, Math.sqrt(squares / Math.max(1, values.length - 1)),
-			quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95), OptionalDouble.empty());
+		final Figures figures = Figures.of(values);
+		return new Line(observation, column, figures.mean(), figures.sd(), figures.q05(), figures.q50(), figures.q95(), OptionalDouble
+			.empty());
 	}
 
 	/**
@@ -93,11 +101,11 @@ public record Summary(List<Line> lines) implements Table {
 			final Line line = lines.get(i);
 			return new Line(line.observation(), line.column(), line.mean(), line.sd(), line.q05(), line.q50(), line.q95(),
 				OptionalDouble.of(values[i]));
-		}).toList());
+		}).toList(), groupHeading);
 	}
 
 	private List<String> figures() {
-		final boolean hasMap = !lines.isEmpty() && lines.stream().allMatch(line -> line.map().isPresent());
+		final boolean hasMap = !lines.isEmpty() && lines.get(0).map().isPresent();
 		return hasMap ? Stream.concat(FIGURES.stream(), Stream.of(MAP)).toList() : FIGURES;
 	}
 
@@ -122,7 +130,7 @@ public record Summary(List<Line> lines) implements Table {
 	@Override
 	public List<String> columns() {
 		final List<String> columns = new ArrayList<>();
-		if (leading() == 2) columns.add("row");
+		if (leading() == 2) columns.add(groupHeading.orElse("row"));
 		columns.add("parameter");
 		columns.addAll(figures());
 		return columns;
@@ -158,7 +166,8 @@ public record Summary(List<Line> lines) implements Table {
 	}
 
 	private int leading() {
-		return lines.stream().filter(line -> line.column().equals(lines.get(0).column())).count() > 1 ? 2 : 1;
+		return groupHeading.isPresent() || lines.stream().skip(1).anyMatch(line -> line.column().equals(lines.get(0).column())) ? 2
+			: 1;
 	}
 
 	/** @return the lines under a heading, in aligned columns, with four significant digits */

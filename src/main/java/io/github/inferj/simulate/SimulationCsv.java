@@ -9,13 +9,15 @@ import java.util.List;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.table.CsvFile;
 import io.github.inferj.variable.Component;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 
 /**
- * Simulations that were made elsewhere, in a {@link CsvFile}. Columns are matched by name, exactly or else without
- * regard to case, in any order, and others are ignored. A row with an empty, NaN or infinite cell counts as rejected;
- * text is an error.
+ * Simulations that were made elsewhere, in a {@link CsvFile}. Columns are named as
+ * {@link ModelSpecification#rowNames()} are, so that {@code prey_1.time} is the time of {@code prey_1}; they are
+ * matched exactly or else without regard to case, in any order, and others are ignored. A row with an
+ * empty, NaN or infinite cell counts as rejected; text is an error.
  */
 public final class SimulationCsv {
 
@@ -35,19 +37,18 @@ public final class SimulationCsv {
 	 * Reads the table.
 	 *
 	 * @throws InvalidInputException in one line, if the file cannot be read, is empty, lacks columns
-	 *           (with their names), has text in a numeric cell (with line and column), a parameter outside its prior or
-	 *           no usable row
+	 *           (with their names), has text in a numeric cell (with line and column), a parameter outside its prior, a
+	 *           place outside its index or no usable row
 	 */
 	public Simulations read() {
 		final CsvFile table = CsvFile.open(file);
 		final int[] columns = columns(table);
-		final Usability usability = new Usability(specification);
 		final List<double[]> usable = new ArrayList<>();
 		final long[] rejected = new long[1];
 		table.forEach(row -> {
 			final double[] values = Arrays.stream(columns).mapToDouble(row::value).toArray();
 			requireSupport(values, table.source() + ", " + row.place());
-			if (usability.firstUnusable(i -> values[i]) < 0) usable.add(values);
+			if (isUsable(values)) usable.add(values);
 			else rejected[0]++;
 		});
 		if (usable.isEmpty()) throw new InvalidInputException(table.source() + " has no usable row (" + rejected[0]
@@ -70,5 +71,20 @@ public final class SimulationCsv {
 				+ component.name() + " = " + values[i] + " lies outside its prior " + prior
 				+ ": correct the prior, or remove the row");
 		}
+		final int[] functions = specification.functionColumns();
+		for (int k = 0; k < functions.length; k++) {
+			final double at = values[specification.size() + k];
+			final Index index = specification.components().get(functions[k]).variable().index().orElseThrow();
+			if (Double.isFinite(at) && !index.contains(at)) throw new InvalidInputException(place + ": " + specification.rowNames()
+				.get(specification.size() + k) + " = " + at + " lies outside " + index.lower() + " to " + index.upper()
+				+ ": correct the ends of " + index.name() + ", or remove the row");
+		}
+	}
+
+	private boolean isUsable(final double[] values) {
+		for (int i = specification.size(); i < values.length; i++) if (!Double.isFinite(values[i])) return false;
+		for (int i = 0; i < specification.size(); i++)
+			if (!Double.isFinite(specification.components().get(i).variable().transform().forward(values[i]))) return false;
+		return true;
 	}
 }

@@ -4,6 +4,8 @@ package io.github.inferj.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.github.inferj.InvalidInputException;
 
@@ -34,5 +36,28 @@ public interface Columns {
 		if (found.size() > 1) throw new InvalidInputException(source() + " has " + found.size() + " columns named " + name
 			+ ": rename or remove all but one");
 		return found.isEmpty() ? -1 : found.get(0);
+	}
+
+	/**
+	 * Finds a column by its name, as {@link #indexOf(String)} does, or else by its name with its unit in brackets:
+	 * {@code time}, {@code time (s)} or {@code time [s]}.
+	 *
+	 * @param unit the unit the values are needed in, or empty if any will do
+	 * @return its index, or -1
+	 * @throws InvalidInputException if several columns match equally well, or the heading has another unit
+	 */
+	default int indexOf(final String name, final String unit) {
+		final int plain = indexOf(name);
+		if (plain >= 0) return plain;
+		final List<Heading> found = columns().stream().map(Heading::parse).flatMap(Optional::stream).filter(heading -> heading.name()
+			.equalsIgnoreCase(name)).toList();
+		if (found.size() > 1) throw new InvalidInputException(source() + " has the columns " + found.stream().map(Heading::text)
+			.collect(Collectors.joining(" and ")) + ": rename or remove all but one");
+		if (found.isEmpty()) return -1;
+		final Heading heading = found.get(0);
+		if (!unit.isEmpty() && !heading.unit().equals(unit)) throw new InvalidInputException(source() + ", column " + heading.text()
+			+ ": the model has " + name + " in " + unit
+			+ "; convert the values, or remove the unit from the heading if it is the same");
+		return columns().indexOf(heading.text());
 	}
 }

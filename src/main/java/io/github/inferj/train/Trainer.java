@@ -13,9 +13,9 @@ import java.util.Optional;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
+import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Provenance;
-import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
@@ -97,8 +97,8 @@ public final class Trainer {
 		if (!model.specification().equals(simulations.specification())) throw new InvalidInputException("the model to start from is "
 			+ "of " + model.specification().name() + ", and its variables are not those of the simulations of " + simulations
 				.specification().name() + ": start anew");
-		if (!model.architecture().equals(settings.architecture()) || model.edgeMasks() != settings.edgeMasks() || model
-			.prediction() != settings.prediction()) throw new InvalidInputException("the model to start from has another network: "
+		if (!model.architecture().equals(settings.architecture()) || model.edgeMasks() != settings.edgeMasks() || settings
+			.prediction().isPresent() && settings.prediction().get() != model.prediction()) throw new InvalidInputException("the model to start from has another network: "
 				+ model.architecture() + ", " + model.edgeMasks() + ", " + model.prediction() + "; train with these or start anew");
 	}
 
@@ -110,7 +110,8 @@ public final class Trainer {
 				.weights()))).getBytes(StandardCharsets.UTF_8));
 			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
-				row.asDoubleBuffer().put(simulations.row(i));
+				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().rowSize(), simulations
+					.specification().rowSize());
 				digest.update(row.array());
 			}
 			return HexFormat.of().formatHex(digest.digest());
@@ -124,7 +125,6 @@ public final class Trainer {
 	private final class Run implements AutoCloseable {
 
 		private final Simulations simulations;
-		private final Standardisation standardisation;
 		private final TrainingData data;
 		private final TrainingStep training;
 		private final Validation validation;
@@ -138,19 +138,17 @@ public final class Trainer {
 
 		Run(final Simulations simulations) {
 			this.simulations = simulations;
-			standardisation = start.map(JointModel::standardisation).orElseGet(() -> Standardisation.of(simulations));
 			final AttentionBias masks = new AttentionBias(settings.edgeMasks(), simulations.specification());
 			final boolean isWhole = settings.conditionals().marginals().isNone() && simulations.specification()
 				.functionColumns().length == 0;
 			final AttentionBias attention = isWhole ? masks : masks.grouped();
-			data = new TrainingData(simulations, standardisation, attention, settings);
+			data = new TrainingData(simulations, start, attention, settings);
 			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
-				.edgeMasks()));
+				.edgeMasks()), data.prediction().hints());
 			final WeightLayout layout = network.layout();
-			training = new TrainingStep(network, layout, attention, settings.prediction(), data::embeddingInputs, settings
-				.batchSize(), settings.threads());
-			validation = new Validation(network, layout, data, attention, settings.prediction(), settings.batchSize(), settings
-				.threads());
+			final DenoiserGraph denoiser = new DenoiserGraph(network, attention, data.prediction(), data.gaussian());
+			training = new TrainingStep(denoiser, layout, settings.batchSize(), settings.threads());
+			validation = new Validation(denoiser, layout, data, settings.batchSize(), settings.threads());
 			bestWeights = start.map(JointModel::weights).orElseGet(() -> layout.initialise(new SeededRandom(settings.seed(),
 				INITIAL_WEIGHTS_STREAM))).clone();
 			training.state(Optimiser.WEIGHTS).data().put(0, bestWeights);
@@ -221,8 +219,8 @@ public final class Trainer {
 				"development");
 			final Provenance provenance = new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep,
 				bestLoss, version);
-			return new JointModel(simulations.specification(), standardisation, settings.architecture(), settings
-				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), settings.prediction(), provenance,
+			return new JointModel(simulations.specification(), data.standardisation(), settings.architecture(), settings
+				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), data.prediction(), data.gaussian(), provenance,
 				bestWeights.clone());
 		}
 

@@ -8,15 +8,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.diffusion.NoiseLevels;
-import io.github.inferj.model.EmbeddingInputs;
+import io.github.inferj.diffusion.Prediction;
+import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
+import io.github.inferj.network.Tokens;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
-import io.github.inferj.variable.Variable;
 
 /**
  * Standardised simulations, split at random into those to train on and those held out, and the
@@ -26,13 +28,15 @@ final class TrainingData {
 
 	private static final double HELD_OUT = 0.05;
 	private static final int MOST_HELD_OUT = 2_000;
+	/** Simulations of more columns are not asked whether they are normally distributed. */
+	private static final int MOST_CORRELATED = 64;
 	private static final long SPLIT_STREAM = -1;
 	private static final long EPOCH_STREAM = -1_000_000_000L;
 	private static final long BATCH_STREAM = 0;
 
-	private final Simulations simulations;
-	private final Standardisation standardisation;
 	private final float[] values;
+	private final float[] rowValues;
+	private final Exchanges exchanges;
 	private final float[] places;
 	private final int[] functionColumns;
 	private final PlaceSubsets placeSubsets;
@@ -45,16 +49,20 @@ final class TrainingData {
 	private final ConditionMasks masks;
 	private final MarginalTraining marginals;
 	private final AttentionBias attention;
+	private final Tokens tokens;
+	private final Standardisation standardisation;
+	private final Prediction prediction;
+	private final Optional<GaussianApproximation> gaussian;
 	private final NoiseLevels noise;
 	private final long seed;
 	private long epoch = -1;
 	private final int[] permutation;
 
-	TrainingData(final Simulations simulations, final Standardisation standardisation, final AttentionBias attention,
+	/** @param start the model to go on from: its standardisation and preconditioning are kept */
+	TrainingData(final Simulations simulations, final Optional<JointModel> start, final AttentionBias attention,
 		final TrainingSettings settings)
 	{
-		this.simulations = simulations;
-		this.standardisation = standardisation;
+		standardisation = start.map(JointModel::standardisation).orElseGet(() -> Standardisation.of(simulations));
 		this.columns = simulations.specification().size();
 		this.noise = settings.noise();
 		this.seed = settings.seed();
@@ -63,9 +71,18 @@ final class TrainingData {
 		this.masks = new ConditionMasks(settings.conditionals(), simulations.specification());
 		final int count = simulations.count();
 		values = new float[count * columns];
+		rowValues = new float[columns];
+		exchanges = new Exchanges(simulations.specification());
 		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
 			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
+		tokens = Tokens.of(simulations.specification(), settings.edgeMasks());
 		functionColumns = simulations.specification().functionColumns();
+		final Optional<Prediction> wanted = start.map(JointModel::prediction).or(settings::prediction);
+		if (functionColumns.length > 0 && wanted.equals(Optional.of(Prediction.GAUSSIAN))) throw new InvalidInputException(
+			"prediction GAUSSIAN: model " + simulations.specification().name() + " has functions, which it cannot treat; use F");
+		gaussian = start.isPresent() ? start.get().gaussian() : wanted.isPresent() ? wanted.filter(Prediction.GAUSSIAN::equals).map(
+			any -> GaussianApproximation.of(values, columns)) : ofNormalSimulations();
+		prediction = wanted.orElse(gaussian.isPresent() ? Prediction.GAUSSIAN : Prediction.F);
 		places = places(simulations, functionColumns);
 		placeSubsets = new PlaceSubsets(simulations.specification(), settings.edgeMasks());
 		order = new int[count];
@@ -83,6 +100,11 @@ final class TrainingData {
 			"focus: " + near.length + " of " + count + " simulations have such data; widen it or simulate more");
 	}
 
+	private Optional<GaussianApproximation> ofNormalSimulations() {
+		if (functionColumns.length > 0 || columns > MOST_CORRELATED) return Optional.empty();
+		return Optional.of(GaussianApproximation.of(values, columns)).filter(normal -> normal.describes(values));
+	}
+
 	private static float[] places(final Simulations simulations, final int[] functionColumns) {
 		final ModelSpecification specification = simulations.specification();
 		final float[] places = new float[simulations.count() * functionColumns.length];
@@ -92,11 +114,19 @@ final class TrainingData {
 		return places;
 	}
 
-	/** @return the inputs of embedded variables for so many samples, if there are any */
-	Optional<EmbeddingInputs> embeddingInputs(final int size) {
-		final ModelSpecification specification = simulations.specification();
-		return specification.embedded().isEmpty() ? Optional.empty() : Optional.of(new EmbeddingInputs(specification,
-			standardisation, size));
+	/** @return between the variables' units and the network's */
+	Standardisation standardisation() {
+		return standardisation;
+	}
+
+	/** @return what the network's output stands for */
+	Prediction prediction() {
+		return prediction;
+	}
+
+	/** @return what the network is preconditioned with, for {@link Prediction#GAUSSIAN} */
+	Optional<GaussianApproximation> gaussian() {
+		return gaussian;
 	}
 
 	/** @return number of simulations held out */
@@ -134,33 +164,32 @@ final class TrainingData {
 	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int any, final int[] near,
 		final RandomGenerator rng)
 	{
-		final float[] mask = new float[simulations.specification().nodeCount()];
+		final float[] mask = new float[columns];
 		masks.draw(rng, mask);
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
-		batch.x().data().put(i * columns, values, row * columns, columns);
-		batch.observed().data().put(i * columns, mask, 0, columns);
-		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(
-			observed(mask), groups(rng)));
+		System.arraycopy(values, row * columns, rowValues, 0, columns);
+		exchanges.apply(rowValues, rng);
+		batch.x().data().put(i * columns, rowValues);
+		batch.observed().data().put(i * columns, mask);
+		final BitSet observed = observed(mask);
+		final List<BitSet> groups = groups(rng);
+		final float sigma = (float) noise.at(quantile);
+		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(observed,
+			groups, placesOf(row)));
+		if (batch.normal().isPresent()) batch.normal().get().put(i, gaussian.orElseThrow().at(observed, groups.stream().map(
+			tokens::columns).toList(), sigma));
 		if (batch.places().isPresent()) for (int k = 0; k < functionColumns.length; k++) batch.places().get().data().put(i * columns
 			+ functionColumns[k], places[row * functionColumns.length + k]);
-		batch.sigma().data().put(i, (float) noise.at(quantile));
+		batch.sigma().data().put(i, sigma);
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
-		batch.embedded().ifPresent(inputs -> fillEmbedded(inputs, i, row, mask, rng));
 	}
 
-	private void fillEmbedded(final EmbeddingInputs inputs, final int i, final int row, final float[] mask,
-		final RandomGenerator rng)
-	{
-		final ModelSpecification specification = simulations.specification();
-		final float[] all = simulations.rows().embedded(row);
-		for (int e = 0; e < specification.embedded().size(); e++) {
-			final Variable variable = specification.embedded().get(e);
-			final int from = specification.embeddedOffset(e) - specification.embeddedOffset(0);
-			if (mask[columns + e] == 0) inputs.hide(i, e);
-			else if (variable.isSet()) inputs.show(i, e, all, from, ShownMembers.draw(all, from, variable.members(), variable
-				.embedding().orElseThrow().each(), rng));
-			else inputs.show(i, e, all, from);
-		}
+	/** @return the scaled index of each column; 0 for scalars and vectors, nothing if no mask needs it */
+	private double[] placesOf(final int row) {
+		if (!attention.followsPlaces()) return new double[0];
+		final double[] all = new double[columns];
+		for (int k = 0; k < functionColumns.length; k++) all[functionColumns[k]] = places[row * functionColumns.length + k];
+		return all;
 	}
 
 	private boolean observesAllData(final float[] mask) {

@@ -23,14 +23,15 @@ import io.github.inferj.variable.ModelSpecification;
  *          {@code steps}
  * @param architecture size of the network
  * @param noise noise levels and their schedules
- * @param prediction what the network's output stands for
+ * @param prediction what the network's output stands for; empty for {@link Prediction#GAUSSIAN} if the simulations
+ *          look normally distributed, else {@link Prediction#F}
  * @param threads CPU threads
  * @param edgeMasks which tokens may read which; other than dense, the model should declare its dependencies
  * @param conditionals which conditionals to train for
  * @param focus the data whose posterior matters most; empty for all that is simulated
  */
 public record TrainingSettings(long seed, int steps, int batchSize, double learningRate, double patience,
-	Architecture architecture, NoiseLevels noise, Prediction prediction, int threads, EdgeMasks edgeMasks,
+	Architecture architecture, NoiseLevels noise, Optional<Prediction> prediction, int threads, EdgeMasks edgeMasks,
 	ConditionalMixture conditionals, Optional<Focus> focus)
 {
 
@@ -53,8 +54,8 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 		final int tokens = Tokens.of(specification, EdgeMasks.DENSE).count();
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
-		return new TrainingSettings(1, steps, 256, 2e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
-			Prediction.F, Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
+		return new TrainingSettings(1, steps, 256, 4e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
+			Optional.empty(), Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
 	}
 
 	/** @return these settings with another seed */
@@ -95,8 +96,8 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 
 	/** @return these settings with another prediction of the network */
 	public TrainingSettings withPrediction(final Prediction other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, other, threads,
-			edgeMasks, conditionals, focus);
+		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, architecture, noise, Optional.of(other),
+			threads, edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another number of threads */

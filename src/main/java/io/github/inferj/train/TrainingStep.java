@@ -4,18 +4,9 @@ package io.github.inferj.train;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import io.github.inferj.diffusion.DenoiserGraph;
-import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.gradient.Gradients;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Elementwise;
@@ -23,13 +14,11 @@ import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
-import io.github.inferj.model.EmbeddingInputs;
-import io.github.inferj.network.AttentionBias;
-import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
+import io.github.inferj.runtime.Workers;
 
 /**
  * One optimisation step. The batch is cut into shards: the loss and gradient of each is one run of an
@@ -54,29 +43,19 @@ final class TrainingStep implements AutoCloseable {
 	private final Map<String, Tensor> scalars = new HashMap<>();
 	private final List<Map<String, Tensor>> states;
 	private final Session.Bindings[] bindings = new Session.Bindings[2];
-	private final ExecutorService workers;
+	private final Workers workers;
 	private int current;
 
-	/** @param embedded makes the inputs of embedded variables for so many samples */
-	TrainingStep(final JointNetwork network, final WeightLayout layout, final AttentionBias attention,
-		final Prediction prediction, final IntFunction<Optional<EmbeddingInputs>> embedded, final int batchSize,
-		final int threads)
-	{
+	TrainingStep(final DenoiserGraph denoiser, final WeightLayout layout, final int batchSize, final int threads) {
 		final int count = shards(batchSize);
-		differentiation = new Session(OnnxWriter.write(differentiation(network, layout, attention, prediction, batchSize
-			/ count), "InferJ loss and gradient", Map.of()).toByteArray(), 1);
+		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count), "InferJ loss and gradient", Map.of()).toByteArray(), 1);
 		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(), threads);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
-		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, network, attention, embedded.apply(
-			batchSize / count)), layout.count()))
+		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, denoiser), layout.count()))
 			.limit(count).toList();
 		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
-		workers = Executors.newFixedThreadPool(Math.min(threads, count), task -> {
-			final Thread thread = new Thread(task, "InferJ training");
-			thread.setDaemon(true);
-			return thread;
-		});
+		workers = new Workers("InferJ training", Math.min(threads, count));
 	}
 
 	private static int shards(final int batchSize) {
@@ -85,12 +64,10 @@ final class TrainingStep implements AutoCloseable {
 		return count;
 	}
 
-	private static Graph differentiation(final JointNetwork network, final WeightLayout layout,
-		final AttentionBias attention, final Prediction prediction, final int size)
-	{
+	private static Graph differentiation(final DenoiserGraph denoiser, final WeightLayout layout, final int size) {
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
-		final Value loss = DenoiserGraph.addLoss(graph, network, attention, prediction, size, layout.cut(weights));
+		final Value loss = denoiser.addLoss(graph, size, layout.cut(weights));
 		graph.output(LOSS, loss);
 		graph.output(GRADIENT, Gradients.of(loss, List.of(weights)).get(0));
 		return graph;
@@ -153,23 +130,10 @@ final class TrainingStep implements AutoCloseable {
 		set(Optimiser.MEAN_CORRECTION, 1 / (1 - Math.pow(Optimiser.MEAN_DECAY, step)));
 		set(Optimiser.SQUARE_CORRECTION, 1 / (1 - Math.pow(Optimiser.SQUARE_DECAY, step)));
 		set(Optimiser.AVERAGE_DECAY, averageDecay);
-		differentiate();
+		workers.run(shards);
 		update.run(bindings[current]);
 		current = 1 - current;
 		return (float) shards.stream().mapToDouble(shard -> shard.loss.data().get(0)).average().orElseThrow();
-	}
-
-	private void differentiate() {
-		try {
-			for (final Future<?> shard : workers.invokeAll(shards)) shard.get();
-		}
-		catch (final InterruptedException exc) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("training was interrupted");
-		}
-		catch (final ExecutionException exc) {
-			throw new IllegalStateException(exc.getCause().getMessage(), exc.getCause());
-		}
 	}
 
 	private void set(final String scalar, final double value) {
@@ -178,7 +142,7 @@ final class TrainingStep implements AutoCloseable {
 
 	@Override
 	public void close() {
-		workers.shutdownNow();
+		workers.close();
 		differentiation.close();
 		update.close();
 		shards.forEach(Shard::close);
@@ -187,7 +151,7 @@ final class TrainingStep implements AutoCloseable {
 	}
 
 	/** A part of the batch, with its loss and gradient. */
-	private final class Shard implements Callable<Void>, AutoCloseable {
+	private final class Shard implements Runnable, AutoCloseable {
 
 		private final BatchTensors batch;
 		private final Tensor loss = new Tensor();
@@ -205,9 +169,8 @@ final class TrainingStep implements AutoCloseable {
 		}
 
 		@Override
-		public Void call() {
+		public void run() {
 			differentiation.run(bindings[current]);
-			return null;
 		}
 
 		@Override

@@ -5,14 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.inferj.diffusion.DenoiserGraph;
-import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
-import io.github.inferj.network.AttentionBias;
-import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
@@ -27,15 +24,15 @@ final class Validation implements AutoCloseable {
 	private final BatchTensors batch;
 	private final Tensor loss = new Tensor();
 
-	Validation(final JointNetwork network, final WeightLayout layout, final TrainingData data,
-		final AttentionBias attention, final Prediction prediction, final int batchSize, final int threads)
+	Validation(final DenoiserGraph denoiser, final WeightLayout layout, final TrainingData data, final int batchSize,
+		final int threads)
 	{
 		this.data = data;
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
-		graph.output("loss", DenoiserGraph.addLoss(graph, network, attention, prediction, batchSize, layout.cut(weights)));
+		graph.output("loss", denoiser.addLoss(graph, batchSize, layout.cut(weights)));
 		session = new Session(OnnxWriter.write(graph, "InferJ validation", Map.of()).toByteArray(), threads);
-		batch = BatchTensors.of(batchSize, network, attention, data.embeddingInputs(batchSize));
+		batch = BatchTensors.of(batchSize, denoiser);
 	}
 
 	/** @return the mean loss of a flat vector of weights */

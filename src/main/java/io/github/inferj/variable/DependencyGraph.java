@@ -21,20 +21,29 @@ public final class DependencyGraph {
 	 * @throws IllegalArgumentException if the array is not square or the dependencies form a cycle
 	 */
 	public DependencyGraph(final boolean[][] dependencies) {
-		parents = new BitSet[dependencies.length];
-		children = new BitSet[dependencies.length];
-		predecessors = new BitSet[dependencies.length];
+		this(rows(dependencies));
+	}
+
+	/** @param parents of each component; not to be changed any more */
+	DependencyGraph(final BitSet[] parents) {
+		this.parents = parents;
+		children = new BitSet[parents.length];
+		predecessors = new BitSet[parents.length];
 		Arrays.setAll(children, i -> new BitSet());
-		for (int child = 0; child < parents.length; child++) {
-			if (dependencies[child].length != parents.length) throw new IllegalArgumentException("row " + child + " has "
-				+ dependencies[child].length + " entries, not " + parents.length);
-			parents[child] = new BitSet();
-			for (int parent = 0; parent < parents.length; parent++) if (dependencies[child][parent]) {
-				parents[child].set(parent);
-				children[parent].set(child);
-			}
-		}
+		for (int child = 0; child < parents.length; child++) for (int parent = parents[child].nextSetBit(
+			0); parent >= 0; parent = parents[child].nextSetBit(parent + 1)) children[parent].set(child);
 		order();
+	}
+
+	private static BitSet[] rows(final boolean[][] dependencies) {
+		final BitSet[] rows = new BitSet[dependencies.length];
+		for (int child = 0; child < rows.length; child++) {
+			if (dependencies[child].length != rows.length) throw new IllegalArgumentException("row " + child + " has "
+				+ dependencies[child].length + " entries, not " + rows.length);
+			rows[child] = new BitSet();
+			for (int parent = 0; parent < rows.length; parent++) rows[child].set(parent, dependencies[child][parent]);
+		}
+		return rows;
 	}
 
 	/** @return the graph a model declares */
@@ -100,8 +109,10 @@ public final class DependencyGraph {
 		final BitSet given = (BitSet) observed.clone();
 		given.and(kept);
 		final BitSet[] inverse = given.isEmpty() ? new BitSet[size()] : new FaithfulInversion(this, given, kept).inverse();
+		final boolean isAncestral = isAncestral(kept);
 		for (int i = 0; i < size(); i++) {
-			if (inverse[i] == null) inverse[i] = kept.get(i) ? parents(i, kept) : new BitSet();
+			if (inverse[i] == null && kept.get(i)) inverse[i] = isAncestral ? parents(i) : parents(i, kept);
+			else if (inverse[i] == null) inverse[i] = new BitSet();
 			if (kept.get(i)) inverse[i].set(i);
 		}
 		return mask(inverse);
@@ -111,6 +122,14 @@ public final class DependencyGraph {
 		final BitSet all = new BitSet();
 		all.set(0, size());
 		return all;
+	}
+
+	/** @return whether all parents of the kept components are kept, so that leaving out the others changes nothing */
+	private boolean isAncestral(final BitSet kept) {
+		final BitSet needed = new BitSet();
+		for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) needed.or(parents[i]);
+		needed.andNot(kept);
+		return needed.isEmpty();
 	}
 
 	private BitSet parents(final int child, final BitSet kept) {
@@ -126,6 +145,15 @@ public final class DependencyGraph {
 	 */
 	BitSet[] neighbours(final BitSet kept) {
 		final BitSet[] neighbours = new BitSet[size()];
+		if (isAncestral(kept)) {
+			Arrays.setAll(neighbours, i -> new BitSet());
+			for (int child = kept.nextSetBit(0); child >= 0; child = kept.nextSetBit(child + 1)) {
+				final BitSet family = parents(child);
+				family.set(child);
+				connect(neighbours, family);
+			}
+			return neighbours;
+		}
 		for (int i = 0; i < neighbours.length; i++) {
 			final BitSet others = (BitSet) kept.clone();
 			others.clear(i);

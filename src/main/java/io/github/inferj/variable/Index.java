@@ -20,6 +20,16 @@ public record Index(String name, String unit, double lower, double upper) {
 			+ " to " + upper + ": the lower end must be below the upper end, and both finite");
 	}
 
+	/** @return the name with its unit, for headings and axes: {@code time (s)} */
+	public String label() {
+		return unit.isEmpty() ? name : name + " (" + unit + ")";
+	}
+
+	/** @return whether simulations reach a place */
+	public boolean contains(final double at) {
+		return at >= lower && at <= upper;
+	}
+
 	/** @return the index in units of half the interval, from -1 at its lower end to 1 at its upper end; NaN stays NaN */
 	public double scaled(final double at) {
 		return 2 * (at - lower) / (upper - lower) - 1;

@@ -3,6 +3,7 @@ package io.github.inferj.variable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,15 +12,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 
 /**
  * The variables of a model and how they depend on each other. The components of all variables, first
  * the parameters and then the data, each in the order declared, are the columns of every table and
- * the tokens of the network. Embedded variables have no columns: all their values are one node of the model,
- * which is given or not, and one token. The nodes of a model are its columns, and then its embedded variables. Immutable.
+ * the tokens of the network. Immutable.
  */
 public final class ModelSpecification {
 
@@ -29,7 +28,7 @@ public final class ModelSpecification {
 	private final Map<String, Integer> indices = new HashMap<>();
 	private final int parameterCount;
 	private final int[] functionColumns;
-	private final List<Variable> embedded;
+	private final List<List<String>> exchangeable;
 
 	/**
 	 * @param name name of the model
@@ -38,6 +37,10 @@ public final class ModelSpecification {
 	 *           or parameters or data are missing
 	 */
 	public ModelSpecification(final String name, final List<Variable> variables) {
+		this(name, variables, List.of());
+	}
+
+	private ModelSpecification(final String name, final List<Variable> variables, final List<List<String>> exchangeable) {
 		this.name = Objects.requireNonNull(name, "name");
 		final List<Variable> ordered = new ArrayList<>();
 		for (final Role role : Role.values()) {
@@ -47,9 +50,8 @@ public final class ModelSpecification {
 			ordered.addAll(ofRole);
 		}
 		this.variables = List.copyOf(ordered);
-		this.embedded = this.variables.stream().filter(Variable::isEmbedded).toList();
 		final List<Component> list = new ArrayList<>();
-		for (final Variable variable : ordered.stream().filter(v -> !v.isEmbedded()).toList())
+		for (final Variable variable : ordered)
 			for (int i = 0; i < variable.size(); i++) {
 				final Component component = new Component(variable, i);
 				if (indices.put(component.name(), list.size()) != null) throw new InvalidInputException("model " + name
@@ -59,14 +61,9 @@ public final class ModelSpecification {
 		this.components = List.copyOf(list);
 		this.parameterCount = (int) list.stream().filter(c -> c.variable().role() == Role.PARAMETER).count();
 		this.functionColumns = IntStream.range(0, list.size()).filter(c -> list.get(c).variable().isFunction()).toArray();
-		requireOwnNames();
 		requireAcyclic();
-	}
-
-	private void requireOwnNames() {
-		final Set<String> names = new HashSet<>(indices.keySet());
-		for (final Variable variable : embedded) if (!names.add(variable.name())) throw new InvalidInputException("model " + name
-			+ " has two variables or columns named " + variable.name() + ": rename one");
+		this.exchangeable = exchangeable.stream().map(List::copyOf).toList();
+		requireExchangeable();
 	}
 
 	/** Convenience for {@link #ModelSpecification(String, List)}. */
@@ -94,6 +91,11 @@ public final class ModelSpecification {
 		return components.stream().map(Component::name).toList();
 	}
 
+	/** @return names to ask for columns by: those of scalars and of the components of vectors, and those of whole functions */
+	public List<String> names() {
+		return components.stream().map(c -> c.variable().isFunction() ? c.variable().name() : c.name()).distinct().toList();
+	}
+
 	/** @return number of components in all */
 	public int size() {
 		return components.size();
@@ -114,42 +116,12 @@ public final class ModelSpecification {
 		return functionColumns.clone();
 	}
 
-	/** @return the embedded variables, in the order declared */
-	public List<Variable> embedded() {
-		return embedded;
-	}
-
-	/** @return number of nodes: columns and embedded variables */
-	public int nodeCount() {
-		return size() + embedded.size();
-	}
-
-	/** @return names of the nodes: of the columns, then of the embedded variables */
-	public List<String> nodeNames() {
-		return Stream.concat(columnNames().stream(), embedded.stream().map(Variable::name)).toList();
-	}
-
 	/**
 	 * @return number of values in a row of a simulation: one for each column, then the index (such as the
-	 *         time) of each function column in the order of {@link #functionColumns()}, then all values of
-	 *         the embedded variables
+	 *         time) of each function column in the order of {@link #functionColumns()}
 	 */
 	public int rowSize() {
-		return embeddedOffset(embedded.size());
-	}
-
-	/** @return where in a row the values of an embedded variable begin, numbered from 0; the row's end for one beyond the last */
-	public int embeddedOffset(final int number) {
-		return size() + functionColumns.length + embedded.subList(0, number).stream().mapToInt(Variable::size).sum();
-	}
-
-	/**
-	 * @param number of an embedded variable, from 0
-	 * @return the number of its first scale of standardisation: columns have one each, then signals one and sets one
-	 *         for each value of a member; the number of all scales for a number beyond the last
-	 */
-	public int scaleOf(final int number) {
-		return size() + embedded.subList(0, number).stream().mapToInt(v -> v.embedding().orElseThrow().each()).sum();
+		return size() + functionColumns.length;
 	}
 
 	/** @return names of the values of a row; the index of {@code prey_1} is {@code prey_1.time} */
@@ -157,22 +129,58 @@ public final class ModelSpecification {
 		final List<String> names = new ArrayList<>(columnNames());
 		for (final int c : functionColumns) names.add(components.get(c).name() + "." + components.get(c).variable().index()
 			.orElseThrow().name());
-		for (final Variable variable : embedded) IntStream.range(0, variable.size()).mapToObj(variable::componentName).forEach(
-			names::add);
 		return names;
 	}
 
 	/**
-	 * @param places numbers of places of some or all functions, and of members of sets, by name
-	 * @return this model with its functions at other numbers of places, and its sets with other numbers of members
+	 * @param places numbers of places of some or all functions, by name
+	 * @return this model with its functions at other numbers of places
 	 */
 	public ModelSpecification withPlaces(final Map<String, Integer> places) {
-		return new ModelSpecification(name, variables.stream().map(v -> {
-			final Integer wanted = places.get(v.name());
-			if (wanted == null) return v;
-			if (v.isSet()) return v.withMembers(wanted);
-			return v.isFunction() ? v.over(v.index().orElseThrow(), wanted) : v;
-		}).toList());
+		return new ModelSpecification(name, variables.stream().map(v -> v.isFunction() && places.containsKey(v.name()) ? v.over(v
+			.index().orElseThrow(), places.get(v.name())) : v).toList(), exchangeable);
+	}
+
+	/**
+	 * Declares variables of which the joint distribution stays the same when they change places, such as
+	 * repeated measurements of the same. Training then sees them in all orders.
+	 *
+	 * @param names of at least two variables alike in all but their names
+	 * @return this model with these variables exchangeable, besides those that already are
+	 * @throws InvalidInputException if there is no such variable, one is exchangeable already, or they differ
+	 */
+	public ModelSpecification withExchangeable(final String... names) {
+		final List<List<String>> groups = new ArrayList<>(exchangeable);
+		groups.add(List.of(names));
+		return new ModelSpecification(name, variables, groups);
+	}
+
+	/** @return groups of names of variables that may change places with each other, each in one group at most */
+	public List<List<String>> exchangeable() {
+		return exchangeable;
+	}
+
+	private void requireExchangeable() {
+		final Set<String> seen = new HashSet<>();
+		for (final List<String> group : exchangeable) {
+			if (group.size() < 2) throw new InvalidInputException("exchangeable " + group + ": it takes at least two variables");
+			final Variable first = exchangeable(group.get(0));
+			for (final String each : group) {
+				if (!seen.add(each)) throw new InvalidInputException("exchangeable " + group + ": " + each
+					+ " is there twice; name each variable once");
+				final Variable other = exchangeable(each);
+				if (other.isFunction()) throw new InvalidInputException("exchangeable " + group + ": " + each
+					+ " is a function, of which the values have places of their own; leave it out");
+				if (!first.equals(other.named(first.name()))) throw new InvalidInputException("exchangeable " + group + ": " + each
+					+ " differs from " + first.name() + " in size, prior, transform, unit or parents; declare them alike");
+			}
+		}
+	}
+
+	private Variable exchangeable(final String variable) {
+		return variables.stream().filter(v -> v.name().equals(variable)).findFirst().orElseThrow(() -> new InvalidInputException(
+			"exchangeable " + variable + ": the model has no such variable; it has " + String.join(", ", variables.stream().map(
+				Variable::name).toList())));
 	}
 
 	/** @return the column of that name, or -1 */
@@ -190,34 +198,16 @@ public final class ModelSpecification {
 	 * {@code data} stand for all of that role.
 	 *
 	 * @return the columns, ascending, each once
-	 * @throws InvalidInputException naming the unknown name and listing the known ones, or naming an embedded
-	 *           variable, which has no columns
-	 */
-	public int[] columnsOf(final List<String> names) {
-		final int[] nodes = nodesOf(names);
-		for (final int node : nodes) if (node >= size()) throw new InvalidInputException("variable " + nodeNames().get(node)
-			+ " of model " + name + " is embedded, one token for all its values: it can be given as a whole, but not drawn; name "
-			+ "other variables");
-		return nodes;
-	}
-
-	/**
-	 * Finds the nodes meant by names of variables or of single components; {@code parameters} and {@code data}
-	 * stand for all of that role.
-	 *
-	 * @return the columns and the numbers of embedded variables, which follow the columns; ascending, each once
 	 * @throws InvalidInputException naming the unknown name and listing the known ones
 	 */
-	public int[] nodesOf(final List<String> names) {
-		final Set<Integer> nodes = new TreeSet<>();
-		for (final String given : names) nodes.addAll(nodesOf(given.trim()));
-		return nodes.stream().mapToInt(Integer::intValue).toArray();
+	public int[] columnsOf(final List<String> names) {
+		final Set<Integer> columns = new TreeSet<>();
+		for (final String given : names) columns.addAll(columnsOf(given.trim()));
+		return columns.stream().mapToInt(Integer::intValue).toArray();
 	}
 
-	private List<Integer> nodesOf(final String given) {
+	private List<Integer> columnsOf(final String given) {
 		final List<Integer> found = new ArrayList<>();
-		for (int e = 0; e < embedded.size(); e++) if (given.equals("data") || given.equals(embedded.get(e).name())) found.add(
-			size() + e);
 		for (int i = 0; i < size(); i++) {
 			final Component component = components.get(i);
 			final boolean isRole = switch (given) {
@@ -228,7 +218,7 @@ public final class ModelSpecification {
 			if (isRole || component.name().equals(given) || component.variable().name().equals(given)) found.add(i);
 		}
 		if (found.isEmpty()) throw new InvalidInputException("model " + name + " has no variable '" + given
-			+ "': it has " + String.join(", ", nodeNames()));
+			+ "': it has " + String.join(", ", names()));
 		return found;
 	}
 
@@ -238,28 +228,28 @@ public final class ModelSpecification {
 	}
 
 	/**
-	 * The directed graph of direct dependencies between nodes. Data variables that declare no
-	 * parents depend on every variable before them; parameters that declare none have none. Components
-	 * of one data variable, and of one parameter the simulator draws, depend on those before them.
+	 * The directed graph of direct dependencies between components, with functions at even places. Data
+	 * variables that declare no parents depend on every variable before them; parameters that declare none
+	 * have none. Components of one data variable, and of one parameter the simulator draws, depend on those
+	 * before them as their {@link Memory} says.
 	 *
 	 * @return {@code [child][parent]}, true where the child depends directly on the parent; acyclic
+	 * @see Dependencies for functions at other places
 	 */
 	public boolean[][] dependencies() {
-		final boolean[][] parents = new boolean[nodeCount()][nodeCount()];
-		for (int i = 0; i < nodeCount(); i++) {
-			final Variable child = variableOf(i);
-			for (int j = 0; j < nodeCount(); j++) {
-				final Variable parent = variableOf(j);
-				if (child.equals(parent)) parents[i][j] = j < i && child.prior().map(Prior::isDrawnBySimulator).orElse(true);
-				else parents[i][j] = child.parents().map(p -> p.contains(parent.name())).orElse(child.role() == Role.DATA && variables
-					.indexOf(parent) < variables.indexOf(child));
-			}
+		final double[] places = new double[size()];
+		int column = 0;
+		for (final Variable variable : variables) {
+			if (variable.isFunction()) System.arraycopy(variable.index().orElseThrow().even(variable.size()), 0, places, column, variable
+				.size());
+			column += variable.size();
 		}
+		final BitSet all = new BitSet();
+		all.set(0, size());
+		final DependencyGraph graph = new Dependencies(this).at(places, all);
+		final boolean[][] parents = new boolean[size()][size()];
+		for (int i = 0; i < size(); i++) for (final int parent : graph.parents(i).stream().toArray()) parents[i][parent] = true;
 		return parents;
-	}
-
-	private Variable variableOf(final int node) {
-		return node < size() ? components.get(node).variable() : embedded.get(node - size());
 	}
 
 	private void requireAcyclic() {
@@ -292,7 +282,8 @@ public final class ModelSpecification {
 
 	@Override
 	public boolean equals(final Object other) {
-		return other instanceof ModelSpecification model && name.equals(model.name) && variables.equals(model.variables);
+		return other instanceof ModelSpecification model && name.equals(model.name) && variables.equals(model.variables)
+			&& exchangeable.equals(model.exchangeable);
 	}
 
 	@Override

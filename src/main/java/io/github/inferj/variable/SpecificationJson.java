@@ -13,15 +13,14 @@ import io.github.inferj.InvalidInputException;
 /**
  * A {@link ModelSpecification} as JSON: an object with {@code name} and {@code variables}, each with
  * {@code name}, {@code role}, {@code size}, {@code prior}, {@code transform}, {@code unit},
- * {@code parents}, for functions {@code index}, and for embedded data {@code embedding}; priors and transforms in their
- * text form.
+ * {@code parents}, for functions {@code index}, and {@code memory} unless it is full; priors and transforms in their text form.
  */
 public final class SpecificationJson {
 
-	private record Model(String name, List<Item> variables) {}
+	private record Model(String name, List<Item> variables, List<List<String>> exchangeable) {}
 
 	private record Item(String name, String role, int size, String prior, String transform, String unit,
-		List<String> parents, Index index, Embedding embedding)
+		List<String> parents, Index index, String memory)
 	{}
 
 	private static final Gson GSON = new Gson();
@@ -32,8 +31,9 @@ public final class SpecificationJson {
 	public static String write(final ModelSpecification specification) {
 		return GSON.toJson(new Model(specification.name(), specification.variables().stream().map(v -> new Item(v.name(),
 			v.role().name().toLowerCase(Locale.ROOT), v.size(), v.prior().map(Prior::toString).orElse(null),
-			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null), v.embedding().orElse(null)))
-			.toList()));
+			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null), v
+				.memory() == Memory.FULL ? null : v.memory().name().toLowerCase(Locale.ROOT))).toList(), specification.exchangeable()
+					.isEmpty() ? null : specification.exchangeable()));
 	}
 
 	/**
@@ -42,7 +42,11 @@ public final class SpecificationJson {
 	public static ModelSpecification read(final String json) {
 		try {
 			final Model model = GSON.fromJson(json, Model.class);
-			return new ModelSpecification(model.name(), model.variables().stream().map(SpecificationJson::variable).toList());
+			ModelSpecification specification = new ModelSpecification(model.name(), model.variables().stream().map(
+				SpecificationJson::variable).toList());
+			if (model.exchangeable() != null) for (final List<String> group : model.exchangeable()) specification = specification
+				.withExchangeable(group.toArray(String[]::new));
+			return specification;
 		}
 		catch (final JsonParseException | NullPointerException exc) {
 			throw new InvalidInputException("the description of the model's variables cannot be read", exc);
@@ -50,16 +54,21 @@ public final class SpecificationJson {
 	}
 
 	private static Variable variable(final Item item) {
-		final Role role;
+		final Role role = choice(Role.class, item, "role", item.role(), "parameter or data");
+		final Memory memory = item.memory() == null ? Memory.FULL : choice(Memory.class, item, "memory", item.memory(),
+			"full, markov or none");
+		return new Variable(item.name(), role, item.size(), Optional.ofNullable(item.prior()).map(Prior::parse), Transform.parse(item
+			.transform()), item.unit(), Optional.ofNullable(item.parents()), Optional.ofNullable(item.index()), memory);
+	}
+
+	private static <E extends Enum<E>> E choice(final Class<E> type, final Item item, final String what, final String text,
+		final String choices)
+	{
 		try {
-			role = Role.valueOf(item.role().toUpperCase(Locale.ROOT));
+			return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
 		}
 		catch (final IllegalArgumentException exc) {
-			throw new InvalidInputException("variable " + item.name() + " has role '" + item.role()
-				+ "': use parameter or data", exc);
+			throw new InvalidInputException("variable " + item.name() + " has " + what + " '" + text + "': use " + choices, exc);
 		}
-		return new Variable(item.name(), role, item.size(), Optional.ofNullable(item.prior()).map(Prior::parse),
-			Transform.parse(item.transform()), item.unit(), Optional.ofNullable(item.parents()), Optional.ofNullable(item.index()),
-			Optional.ofNullable(item.embedding()));
 	}
 }

@@ -2,7 +2,6 @@
 package io.github.inferj.variable;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,13 +21,12 @@ import io.github.inferj.InvalidInputException;
  * @param parents names of the variables this one depends on directly; empty when not declared (then
  *          nothing is assumed about independence)
  * @param index what a function is a function of; empty for scalars and vectors
- * @param embedding that a network compresses all its values into one token; empty where each is a column
+ * @param memory how its components depend on each other; looked at for data and for parameters that the simulator
+ *          draws, as all others are independent
  */
 public record Variable(String name, Role role, int size, Optional<Prior> prior, Transform transform, String unit,
-	Optional<List<String>> parents, Optional<Index> index, Optional<Embedding> embedding)
+	Optional<List<String>> parents, Optional<Index> index, Memory memory)
 {
-
-	private static final int SHORTEST_SIGNAL = 16;
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
@@ -41,9 +39,12 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 		if (role == Role.DATA && prior.isPresent()) throw new InvalidInputException("data variable " + name
 			+ " has a prior: only parameters have one");
 		Objects.requireNonNull(transform, "transform");
+		Objects.requireNonNull(memory, "memory");
+		if (memory == Memory.MARKOV && prior.isPresent() && !prior.get().isDrawnBySimulator()) throw new InvalidInputException(
+			"parameter " + name + " has the prior " + prior.get() + " for each of its values, which are then independent: use "
+				+ "drawn_by_simulator for a Markov process");
 		unit = unit == null ? "" : unit;
 		parents = parents.map(List::copyOf);
-		if (embedding.isPresent()) requireEmbeddable(name, role, size, index, embedding.get());
 		if (prior.isPresent()) {
 			final Support domain = transform.domain();
 			final Support support = prior.get().support();
@@ -53,32 +54,18 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 		}
 	}
 
+	/** A variable of full memory. */
+	public Variable(final String name, final Role role, final int size, final Optional<Prior> prior,
+		final Transform transform, final String unit, final Optional<List<String>> parents, final Optional<Index> index)
+	{
+		this(name, role, size, prior, transform, unit, parents, index, Memory.FULL);
+	}
+
 	/** A scalar or vector. */
 	public Variable(final String name, final Role role, final int size, final Optional<Prior> prior,
 		final Transform transform, final String unit, final Optional<List<String>> parents)
 	{
 		this(name, role, size, prior, transform, unit, parents, Optional.empty());
-	}
-
-	/** A scalar, vector or function. */
-	public Variable(final String name, final Role role, final int size, final Optional<Prior> prior,
-		final Transform transform, final String unit, final Optional<List<String>> parents, final Optional<Index> index)
-	{
-		this(name, role, size, prior, transform, unit, parents, index, Optional.empty());
-	}
-
-	private static void requireEmbeddable(final String name, final Role role, final int size, final Optional<Index> index,
-		final Embedding embedding)
-	{
-		final String what = "variable " + name + " is a " + embedding.kind().name().toLowerCase(Locale.ROOT);
-		if (role == Role.PARAMETER) throw new InvalidInputException(what
-			+ " and a parameter: only data can be embedded, as they are given and never drawn");
-		if (index.isPresent()) throw new InvalidInputException(what + " and a function of " + index.get().name()
-			+ ": it can be one of them");
-		if (!embedding.isSet() && size < SHORTEST_SIGNAL) throw new InvalidInputException(what + " of " + size
-			+ " values: one of fewer than " + SHORTEST_SIGNAL + " needs no embedding; leave it a vector");
-		if (size % embedding.each() != 0) throw new InvalidInputException(what + " of " + size
-			+ " values: they are no whole number of members of " + embedding.each());
 	}
 
 	/** @return a scalar parameter on its prior's default scale */
@@ -101,19 +88,38 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 		return new Variable(name, Role.DATA, size, Optional.empty(), Transform.IDENTITY, "", Optional.empty());
 	}
 
+	/** @return this variable under another name */
+	public Variable named(final String other) {
+		return new Variable(other, role, size, prior, transform, unit, parents, index, memory);
+	}
+
 	/** @return this variable on another scale */
 	public Variable withTransform(final Transform other) {
-		return new Variable(name, role, size, prior, other, unit, parents, index, embedding);
+		return new Variable(name, role, size, prior, other, unit, parents, index, memory);
 	}
 
 	/** @return this variable with a unit for headings and axes */
 	public Variable withUnit(final String other) {
-		return new Variable(name, role, size, prior, transform, other, parents, index, embedding);
+		return new Variable(name, role, size, prior, transform, other, parents, index, memory);
 	}
 
 	/** @return this variable with its direct dependencies declared; none means independent of all before it */
 	public Variable dependsOn(final String... names) {
-		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)), index, embedding);
+		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)), index, memory);
+	}
+
+	/** @return this variable as a Markov process: given its nearest earlier value, independent of those before that */
+	public Variable markov() {
+		return withMemory(Memory.MARKOV);
+	}
+
+	/** @return this variable with values that are independent of each other given its parents, such as measurements */
+	public Variable memoryless() {
+		return withMemory(Memory.NONE);
+	}
+
+	private Variable withMemory(final Memory other) {
+		return new Variable(name, role, size, prior, transform, unit, parents, index, other);
 	}
 
 	/**
@@ -121,46 +127,7 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 	 * @return this variable as a function of an index
 	 */
 	public Variable over(final Index other, final int places) {
-		return new Variable(name, role, places, prior, transform, unit, parents, Optional.of(other), embedding);
-	}
-
-	/** @return these values as samples at equal distances, which a convolutional network compresses into one token */
-	public Variable signal() {
-		return new Variable(name, role, size, prior, transform, unit, parents, index, Optional.of(Embedding.SIGNAL));
-	}
-
-	/**
-	 * A set of members whose order says nothing, each of as many values as this variable has, which a
-	 * permutation-invariant network compresses into one token. A member whose values are all NaN is absent.
-	 *
-	 * @param most number of members in simulations, absent ones included; a query may have any number
-	 */
-	public Variable set(final int most) {
-		if (most < 1) throw new InvalidInputException("variable " + name + " is a set of " + most
-			+ " members: it needs at least 1");
-		return new Variable(name, role, Math.multiplyExact(size, most), prior, transform, unit, parents, index, Optional.of(
-			new Embedding(Embedding.Kind.SET, size)));
-	}
-
-	/** @return this set with another number of members */
-	public Variable withMembers(final int members) {
-		return new Variable(name, role, embedding.orElseThrow().each() * members, prior, transform, unit, parents, index,
-			embedding);
-	}
-
-	/** @return whether it is embedded as a set */
-	public boolean isSet() {
-		return embedding.map(Embedding::isSet).orElse(false);
-	}
-
-	/** @return number of members of a set */
-	public int members() {
-		return size / embedding.orElseThrow().each();
-	}
-
-	/** @return whether all its values become one token of the network */
-	public boolean isEmbedded() {
-		return embedding.isPresent();
+		return new Variable(name, role, places, prior, transform, unit, parents, Optional.of(other), memory);
 	}
 
 	/** @return whether it is a function of an index */
@@ -173,6 +140,11 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 		final Support domain = transform.domain();
 		final Support ofPrior = prior.map(Prior::support).orElse(Support.REAL);
 		return new Support(Math.max(domain.lower(), ofPrior.lower()), Math.min(domain.upper(), ofPrior.upper()));
+	}
+
+	/** @return the name with its unit, for headings and axes: {@code hare (thousands)} */
+	public String label() {
+		return unit.isEmpty() ? name : name + " (" + unit + ")";
 	}
 
 	/** @return the name of component {@code i} (from 0): {@code name} for a scalar, {@code name_1}, ... for a vector */

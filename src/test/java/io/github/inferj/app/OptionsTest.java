@@ -73,7 +73,7 @@ class OptionsTest {
 		assertEquals(PROPERTY + " = '1e4': write whole numbers in digits, such as 1000", assertThrows(InvalidInputException.class,
 			() -> Options.numbers(PROPERTY, "7", 0)).getMessage());
 		assertThrows(InvalidInputException.class, () -> Options.number(PROPERTY, 0));
-		assertEquals(PROPERTY + " = '1e4': choose from f,velocity,epsilon,score", assertThrows(InvalidInputException.class,
+		assertEquals(PROPERTY + " = '1e4': choose from f,velocity,gaussian,epsilon,score", assertThrows(InvalidInputException.class,
 			() -> Options.choices(PROPERTY, Prediction.class, "f")).getMessage());
 	}
 }

@@ -28,7 +28,7 @@ class BadInputTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
 		"Simulate|simulater=two_moons simulations=10 simulationfolder=[$/s]|unknown key 'simulater' (did you mean simulator?)",
 		"Train|simulator=two_moons simulations=10 learnrate=1 modelfile=[$/m.onnx]|unknown key 'learnrate'",
-		"Posterior|modelfile=[$/file.onnx] given=data|unknown key 'given': use modelfile, table, tablefile, draws, seed, ",
+		"Posterior|modelfile=[$/file.onnx] given=data|unknown key 'given': use modelfile, table, tablefile, groupcolumn, draws, times, seed, ",
 		"Conditional|modelfile=$/my model.onnx|unknown key 'model.onnx'",
 		"Conditional|modelfile=[$/file.onnx|does not close",
 		"Simulate|simulator=two_mons simulations=10 simulationfolder=[$/s]|unknown simulator 'two_mons' (did you mean two_moons?)",
@@ -55,6 +55,9 @@ class BadInputTest {
 		"Train|simulator=two_moons simulations=10 modelfile=[$]|is a directory",
 		"Train|simulator=two_moons simulations=10 modelfile=[$/file.onnx]|file.onnx exists already",
 		"Train|simulator=two_moons simulations=1e6 modelfile=[$/m.onnx]|write 1000000",
+		"Train|simulator=two_moons simulations=30 edgemasks=sparse modelfile=[$/m.onnx]|edgemasks 'sparse': use dense, undirected or directed",
+		"Train|simulator=two_moons simulations=30 conditionals=[given y] modelfile=[$/m.onnx]|y",
+		"Train|simulator=two_moons simulations=30 conditionals=later modelfile=[$/m.onnx]|conditionals 'later': write joint",
 		"Train|simulator=two_moons simulations=10 steps=-1 modelfile=[$/m.onnx]|steps -1: it must be at least 1",
 		"Train|simulator=two_moons simulations=30 learningrate=0 modelfile=[$/m.onnx]|learningrate 0: it must be a number above 0",
 		"Train|simulator=two_moons simulations=30 learningrate=fast modelfile=[$/m.onnx]|learningrate 'fast' is not a number",
@@ -70,6 +73,7 @@ class BadInputTest {
 		"Posterior|modelfile=[$/file.onnx] draws=0|draws 0: it must be at least 1",
 		"Posterior|modelfile=[$/file.onnx] posteriorfile=[$/file.csv]|file.csv exists already",
 		"Posterior|modelfile=[$/file.onnx] plotfile=[$/plot.jpg]|plot.jpg: its name must end in .png",
+		"Posterior|modelfile=[$/file.onnx] functionfile=[$/file.csv]|functionfile $/file.csv exists already",
 		"Conditional|modelfile=[$/file.onnx] seed=x|seed 'x'" })
 	void stopsTheMacroWithOneLine(final String command, final String options, final String expected) throws Exception {
 		Files.createFile(folder.resolve("file.csv"));

@@ -28,13 +28,13 @@ class CommandKeysTest {
 	private static final Map<String, Set<String>> KEYS = Map.of( //
 		"InferJ Simulate...", Set.of("simulator", "simulations", "simulationfolder", "seed", "threads", "timelimit"), //
 		"InferJ Train...", Set.of("simulator", "simulations", "simulationfolder", "seed", "modelfile", "overwrite", "timelimit",
-			"steps", "batchsize", "learningrate", "layers", "width", "marginals"), //
-		"InferJ Posterior...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "map", "posteriorfile", "summaryfile",
-			"plotfile", "overwrite"), //
-		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "map", "posteriorfile", "summaryfile",
-			"plotfile", "overwrite", "given", "wanted"), //
-		"InferJ Interval...", Set.of("modelfile", "table", "tablefile", "draws", "seed", "posteriorfile", "summaryfile",
-			"plotfile", "overwrite", "given", "intervals", "constraints", "wanted"));
+			"steps", "batchsize", "learningrate", "layers", "width", "marginals", "edgemasks", "conditionals"), //
+		"InferJ Posterior...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",
+			"functionfile", "plotfile", "functionplotfile", "overwrite"), //
+		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",
+			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "wanted"), //
+		"InferJ Interval...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "posteriorfile", "summaryfile",
+			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "intervals", "constraints", "wanted"));
 
 	private static final Set<String> DIALOG_ONLY = Set.of("browse", "known", "open");
 

@@ -87,7 +87,7 @@ class MacroOptionsTest {
 		final String message = assertThrows(InvalidInputException.class, () -> MacroOptions.parse("x=1").requireKnownTo(train))
 			.getMessage();
 		assertEquals("unknown key 'x': use simulator, simulations, seed, timelimit, simulationfolder, modelfile, overwrite, "
-			+ "steps, batchsize, learningrate, layers, width, marginals", message);
+			+ "steps, batchsize, learningrate, layers, width, marginals, edgemasks, conditionals", message);
 		assertEquals(message + "; a value with spaces stands in [brackets]", assertThrows(InvalidInputException.class,
 			() -> MacroOptions.parse("x").requireKnownTo(train)).getMessage());
 	}

@@ -217,7 +217,10 @@ class QueryCommandTest {
 		"tablefile=[$]|is a directory", "tablefile=[$/empty.csv]|empty.csv is empty", "tablefile=[$/text.csv]|'many' is not a number",
 		"tablefile=[$/other.csv]|x_2", "tablefile=[$/header.csv]|has a header but no rows", "draws=3|no observation given",
 		"table=Results|table 'Results' is not open or has no rows", "table=Cells tablefile=[$/observed.csv]|leave one of them empty",
-		"tablefile=[$/observed.csv] draws=2000000000|fit at once" })
+		"tablefile=[$/observed.csv] draws=2000000000|fit at once",
+		"tablefile=[$/observed.csv] groupcolumn=x_1|model two_moons has no functions, so that every row is an observation",
+		"tablefile=[$/observed.csv] times=1|times '1': model two_moons has no functions",
+		"tablefile=[$/observed.csv] functionfile=[$/f.csv]|f.csv: model two_moons has no functions" })
 	void refusesTables(final String options, final String expected) throws Exception {
 		Files.createFile(folder.resolve("empty.csv"));
 		Files.writeString(folder.resolve("text.csv"), "x_1,x_2\n0,many\n");

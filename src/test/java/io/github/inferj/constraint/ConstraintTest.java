@@ -98,7 +98,7 @@ class ConstraintTest {
 		assertTrue(conditions.hold(ROW));
 		assertFalse(conditions.hold(new double[] { 0.5, -0.7, 1.5, 3.5, 0, 0 }));
 		assertFalse(conditions.hold(new double[] { 1.9, 0.7, 1.5, 2.5, 0, 0 }));
-		assertEquals("a = 0..2; b >-1; x_1 <3; x_2 <3; x_3 <3; a + b < 2", conditions.toString());
+		assertEquals("a = 0..2; b >-1; x <3; a + b < 2", conditions.toString());
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,9 @@ package io.github.inferj.diffusion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +20,16 @@ import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.SeededRandom;
 
-/** Every prediction in ONNX Runtime, on random variables, noise and levels from 0.002 to 15. */
+/**
+ * Every prediction in ONNX Runtime, on random variables, noise and levels from 0.002 to 15. With a variable of unit
+ * variance by itself, the Gaussian one is F.
+ */
 class PreconditioningTest {
 
 	private static final int SAMPLES = 500;
 	private static final NoiseLevels LEVELS = new NoiseLevels(2e-3, 15);
+	/** Raised to unit variance by the approximation. */
+	private static final GaussianApproximation UNIT = new GaussianApproximation(new double[1], new double[][] { { 0.999 } });
 
 	private final float[] clean = new float[SAMPLES];
 	private final float[] noise = new float[SAMPLES];
@@ -43,10 +51,13 @@ class PreconditioningTest {
 		final Graph graph = new Graph();
 		final Shape column = Shape.of(SAMPLES, 1);
 		final Value x = graph.input("x", ElementType.FLOAT, column);
-		final Preconditioning preconditioning = new Preconditioning(prediction, graph.input("sigma", ElementType.FLOAT, column));
-		graph.output("target", preconditioning.target(graph.input("clean", ElementType.FLOAT, column), x));
-		graph.output("scaled", preconditioning.input(x));
-		graph.output("denoised", preconditioning.denoised(x, graph.input("output", ElementType.FLOAT, column)));
+		final Value levels = graph.input("sigma", ElementType.FLOAT, column);
+		final boolean isGaussian = prediction == Prediction.GAUSSIAN;
+		final Preconditioning preconditioning = isGaussian ? new GaussianPreconditioning(graph, UNIT.mean(), x, levels)
+			: new IndependentPreconditioning(prediction, x, levels);
+		graph.output("target", preconditioning.target(graph.input("clean", ElementType.FLOAT, column)));
+		graph.output("scaled", preconditioning.input());
+		graph.output("denoised", preconditioning.denoised(graph.input("output", ElementType.FLOAT, column)));
 		try (Session session = new Session(OnnxWriter.write(graph, "test", Map.of()).toByteArray(), 1);
 				Tensor xs = Tensor.of(noisy, SAMPLES, 1);
 				Tensor sigmas = Tensor.of(sigma, SAMPLES, 1);
@@ -54,9 +65,15 @@ class PreconditioningTest {
 				Tensor outputs = Tensor.of(output, SAMPLES, 1);
 				Tensor target = new Tensor(SAMPLES, 1);
 				Tensor scaled = new Tensor(SAMPLES, 1);
-				Tensor denoised = new Tensor(SAMPLES, 1))
+				Tensor denoised = new Tensor(SAMPLES, 1);
+				GaussianTensors normal = GaussianTensors.of(SAMPLES, 1))
 		{
-			session.run(Map.of("x", xs, "sigma", sigmas, "clean", cleans, "output", outputs), Map.of("target", target, "scaled",
+			final BitSet all = new BitSet();
+			all.set(0);
+			for (int i = 0; i < SAMPLES; i++) normal.put(i, UNIT.at(new BitSet(), List.of(all), sigma[i]));
+			final Map<String, Tensor> inputs = new HashMap<>(isGaussian ? normal.byName() : Map.of());
+			inputs.putAll(Map.of("x", xs, "sigma", sigmas, "clean", cleans, "output", outputs));
+			session.run(inputs, Map.of("target", target, "scaled",
 				scaled, "denoised", denoised));
 			return Map.of("target", target.toArray(), "scaled", scaled.toArray(), "denoised", denoised.toArray());
 		}
@@ -65,7 +82,7 @@ class PreconditioningTest {
 	/** What the network's output stands for, by the papers, of given variables and noise. */
 	private static double published(final Prediction prediction, final double clean, final double noise, final double sigma) {
 		return switch (prediction) {
-			case F -> (sigma * clean - noise) / Math.sqrt(1 + sigma * sigma);
+			case F, GAUSSIAN -> (sigma * clean - noise) / Math.sqrt(1 + sigma * sigma);
 			case VELOCITY -> (noise - sigma * clean) / Math.sqrt(1 + sigma * sigma);
 			case EPSILON -> noise;
 			case SCORE -> -noise;

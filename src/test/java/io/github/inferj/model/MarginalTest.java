@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ class MarginalTest {
 		final Standardisation standardisation = Standardisation.of(new Simulations(SPECIFICATION, new SeededRandom(1, 1).doubles(50
 			* COLUMNS).toArray(), 0));
 		return new JointModel(SPECIFICATION, standardisation, architecture, masks, Set.of(groupings), new NoiseLevels(0.01, 5),
-			Prediction.F, new Provenance(50, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.of(SPECIFICATION, masks)).layout()
+			Prediction.F, Optional.empty(), new Provenance(50, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.of(SPECIFICATION, masks)).layout()
 				.initialise(new SeededRandom(1, 2)));
 	}
 
@@ -108,7 +109,7 @@ class MarginalTest {
 		final AttentionBias attention = model.attention().grouped();
 		final JointNetwork network = new JointNetwork(model.architecture(), model.tokens());
 		final Graph graph = new Graph();
-		DenoiserGraph.addDenoiser(graph, network, attention, model.prediction(), network.layout().constants(graph, model.weights()));
+		new DenoiserGraph(network, attention, model.prediction()).addDenoiser(graph, network.layout().constants(graph, model.weights()));
 		final int[] all = IntStream.range(0, COLUMNS).toArray();
 		return run(graph, values(all), mask(observed, all), attention.of(observed, List.of(group, others)));
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -24,8 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.ImagePlus;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.variable.Index;
+import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Support;
+import io.github.inferj.variable.Variable;
 
 /** Every kind of plot, left under {@code target/plots} to be looked at. */
 class PlotsTest {
@@ -161,6 +167,31 @@ class PlotsTest {
 		assertThrows(InvalidInputException.class, () -> new PredictivePlot("", "t", new double[3], List.of(panel), false));
 		final PredictivePlot.Panel negative = new PredictivePlot.Panel("x", draws, new double[] { -1, 1, 1, 1 });
 		assertThrows(InvalidInputException.class, () -> new PredictivePlot("", "t", new double[4], List.of(negative), true));
+	}
+
+	@Test
+	void functionsWithPointsOfDifferentTimes() throws IOException {
+		final Index time = new Index("time", "days", 0, 17);
+		final ModelSpecification model = ModelSpecification.of("sird", Variable.parameter("contact", Prior.drawnBySimulator()).withUnit(
+			"1/day").over(time, 3), Variable.data("infected").withUnit("thousands").over(time, 3), Variable.data("speed").over(new Index(
+				"depth", "m", 0, 1), 2));
+		final double nan = Double.NaN;
+		final Observations observations = new Observations(model, List.of("1"), new double[][] { { 0.4, nan, nan, 8, 33, 12, nan, nan,
+			5, nan, nan, 2, 9, 20, nan, nan } });
+		final Map<String, double[]> places = Map.of("contact", time.even(40), "infected", time.even(40), "speed", new double[] { 0, 1 });
+		final FunctionSummary summary = new FunctionSummary(observations, places);
+		places.forEach((name, at) -> IntStream.range(0, at.length).forEach(i -> summary.add(0, name, i, IntStream.range(0, 400)
+			.mapToDouble(k -> (name.equals("infected") ? 30 : 0.5) * (Math.exp(-Math.pow(at[i] - 9, 2) / 20) + (0.1 + at[i] / 80)
+				* new SeededRandom(i, k).nextGaussian())).toArray())));
+		final FunctionPlot plot = FunctionPlot.of(summary, observations, 0, "Functions of sird");
+		assertEquals(List.of("contact (1/day)", "infected (thousands)", "speed"), plot.panels().stream().map(FunctionPlot.Panel::label)
+			.toList());
+		assertArrayEquals(new double[] { 2, 9, 20 }, plot.panels().get(1).observedAt());
+		final BufferedImage image = shown(plot.draw(), "functions.png");
+		assertTrue(pixels(image, PlotStyle.LIGHT) > 10_000 && pixels(image, PlotStyle.MIDDLE) > 10_000);
+		assertTrue(pixels(image, PlotStyle.ACCENT) > 4 * 20, "4 points and one in the legend");
+		assertThrows(InvalidInputException.class, () -> new FunctionPlot("", List.of()));
+		assertThrows(IllegalArgumentException.class, () -> summary.add(0, "recovered", 0, new double[] { 1 }));
 	}
 
 	@Test

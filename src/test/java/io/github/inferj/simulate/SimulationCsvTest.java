@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.Progress;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Transform;
@@ -82,6 +85,40 @@ class SimulationCsvTest {
 		final Path outside = Files.writeString(folder.resolve("outside.csv"), "a,x\n0.5,1\n2,1\n");
 		assertTrue(assertThrows(InvalidInputException.class, () -> new SimulationCsv(outside, bounded).read()).getMessage()
 			.contains("outside.csv, line 3: a = 2.0 lies outside its prior uniform"));
+	}
+
+	@Test
+	void timesOfFunctionsAreRead() throws IOException {
+		final ModelSpecification model = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("y")
+			.over(new Index("time", "s", 0, 5), 2));
+		final Simulations simulated = SimulationRun.of(new FunctionSimulator() {
+
+			@Override
+			public ModelSpecification specification() {
+				return model;
+			}
+
+			@Override
+			public double[] simulate(final double[] theta, final double[] places, final RandomGenerator rng) {
+				return new double[] { theta[0] * places[0], theta[0] * places[1] };
+			}
+		}, 3, 1).run(Progress.NONE);
+		final StringBuilder text = new StringBuilder(String.join(",", model.rowNames())).append('\n');
+		for (int i = 0; i < 3; i++) {
+			for (int c = 0; c < 5; c++) text.append(c == 0 ? "" : ",").append(simulated.get(i, c));
+			text.append('\n');
+		}
+		assertTrue(text.toString().startsWith("a,y_1,y_2,y_1.time,y_2.time\n"), text.toString());
+		final Path file = Files.writeString(folder.resolve("functions.csv"), text);
+		assertArrayEquals(simulated.values(), new SimulationCsv(file, model).read().values());
+		Files.writeString(file, "a,y_1,y_2,y_1.time,y_2.time\n1,2,3,0,\n1,2,3,0,5\n");
+		assertEquals(1, new SimulationCsv(file, model).read().rejected());
+		Files.writeString(file, "a,y_1,y_2,y_1.time,y_2.time\n1,2,3,0,6\n");
+		assertTrue(assertThrows(InvalidInputException.class, () -> new SimulationCsv(file, model).read()).getMessage().contains(
+			"line 2: y_2.time = 6.0 lies outside 0.0 to 5.0"));
+		Files.writeString(file, "a,y_1,y_2\n1,2,3\n");
+		assertTrue(assertThrows(InvalidInputException.class, () -> new SimulationCsv(file, model).read()).getMessage().contains(
+			"lacks the column(s) y_1.time, y_2.time"));
 	}
 
 	private Simulations read(final byte[] bytes) throws IOException {

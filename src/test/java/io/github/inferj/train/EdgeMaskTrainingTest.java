@@ -25,6 +25,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.DenoiserGraph;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.model.ConditionalSampler;
 import io.github.inferj.model.Draws;
@@ -56,7 +57,7 @@ class EdgeMaskTrainingTest {
 	private static final int Y = 4;
 	private static final Simulations SIMULATIONS = simulate(4_000);
 	private static final TrainingSettings QUICK = TrainingSettings.defaults(SPECIFICATION).withSteps(40).withBatchSize(64)
-		.withArchitecture(new Architecture(2, 16, 2, 2));
+		.withArchitecture(new Architecture(2, 16, 2, 2)).withPrediction(Prediction.F);
 
 	@TempDir
 	private Path folder;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
+import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.Architecture;
@@ -58,10 +59,11 @@ class FocusTest {
 		final Standardisation scales = Standardisation.of(simulations);
 		final AttentionBias attention = new AttentionBias(EdgeMasks.DENSE, SPECIFICATION);
 		final TrainingSettings settings = SETTINGS.withFocus(Focus.around(new double[] { 60, 1 }, 2));
-		final TrainingData data = new TrainingData(simulations, scales, attention, settings);
-		final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(SPECIFICATION, EdgeMasks.DENSE));
+		final TrainingData data = new TrainingData(simulations, Optional.empty(), attention, settings);
+		final DenoiserGraph denoiser = new DenoiserGraph(new JointNetwork(settings.architecture(), Tokens.of(SPECIFICATION,
+			EdgeMasks.DENSE), data.prediction().hints()), attention, data.prediction(), data.gaussian());
 		int outside = 0;
-		try (BatchTensors batch = BatchTensors.of(64, network, attention, Optional.empty())) {
+		try (BatchTensors batch = BatchTensors.of(64, denoiser)) {
 			for (int step = 1; step <= 10; step++) {
 				data.fill(List.of(batch), step);
 				for (int i = 0; i < 64; i++) {

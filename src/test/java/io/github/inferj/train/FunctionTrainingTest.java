@@ -24,6 +24,7 @@ import io.github.inferj.model.ConditionalSampler;
 import io.github.inferj.model.ConstrainedDraws;
 import io.github.inferj.model.ConstrainedSampler;
 import io.github.inferj.model.Draws;
+import io.github.inferj.model.FunctionSampler;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.simulate.FunctionSimulator;
@@ -146,6 +147,26 @@ class FunctionTrainingTest {
 			assertEquals(expected[0], found[0], 0.4 * expected[1]);
 			assertEquals(1, found[1] / Math.hypot(expected[1], NOISE), 0.3);
 		}
+	}
+
+	/** Coarse: the root mean square error of the means, which would be 0.37 if they did not depend on what was observed. */
+	@Test
+	void predictsAtManyMoreTimesThanWereSimulatedAtOnce() {
+		final double[] t = { 0.2, 1.1, 1.7, 2.9, 3.8 };
+		final double[] y = Arrays.stream(t).map(at -> 0.8 - 0.3 * at).toArray();
+		final double[] wanted = new Index("time", "s", 0, 4).even(12);
+		final double[] errors = new double[wanted.length];
+		final double[] ratios = new double[wanted.length];
+		new FunctionSampler(model, model.specification(), Map.of("y", wanted)).sample(new double[][] { row(5, t, y) }, 1000, 1,
+			Progress.NONE, (observation, function, place, draws) -> {
+				final double[] expected = exact(t, y, wanted[place]);
+				final double mean = Arrays.stream(draws).average().orElseThrow();
+				final double sd = Math.sqrt(Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).average().orElseThrow());
+				errors[place] = mean - expected[0];
+				ratios[place] = sd / Math.hypot(expected[1], NOISE);
+			});
+		assertEquals(0, Math.sqrt(Arrays.stream(errors).map(e -> e * e).average().orElseThrow()), 0.25, Arrays.toString(errors));
+		assertEquals(1, Arrays.stream(ratios).average().orElseThrow(), 0.35, Arrays.toString(ratios));
 	}
 
 	@Test

@@ -45,8 +45,8 @@ class NoiseTrainingTest {
 		.normal(0, 1)), Variable.data("x"));
 	private static final NoiseLevels RANGE = new NoiseLevels(0.05, 2);
 	private static final TrainingSettings QUICK = TrainingSettings.defaults(SPECIFICATION).withSteps(300).withBatchSize(64)
-		.withLearningRate(1e-2).withArchitecture(new Architecture(1, 16, 2, 2)).withThreads(1).withNoise(RANGE).withConditionals(
-			ConditionalMixture.of(Conditional.POSTERIOR));
+		.withLearningRate(1e-2).withArchitecture(new Architecture(1, 16, 2, 2)).withThreads(1).withNoise(RANGE).withPrediction(
+			Prediction.F).withConditionals(ConditionalMixture.of(Conditional.POSTERIOR));
 	private static final Simulations SIMULATIONS = simulate(2_000);
 
 	@TempDir

@@ -31,6 +31,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
+import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.model.ConditionalSampler;
 import io.github.inferj.model.Draws;
 import io.github.inferj.model.JointModel;
@@ -50,7 +51,7 @@ class TrainerTest {
 	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("gaussian", Variable.parameter("theta", Prior
 		.normal(0, 1)), Variable.data("x"));
 	private static final TrainingSettings QUICK = TrainingSettings.defaults(SPECIFICATION).withSteps(60).withBatchSize(64)
-		.withArchitecture(new Architecture(2, 16, 2, 2));
+		.withArchitecture(new Architecture(2, 16, 2, 2)).withPrediction(Prediction.F);
 
 	private static Simulations simulations;
 	private static JointModel trained;

@@ -2,6 +2,7 @@
 package io.github.inferj.simulate.script;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -49,8 +50,9 @@ final class ScriptContext implements AutoCloseable {
 				return new ScriptDeclaration(globals()).specification(script.title());
 			});
 			final List<Variable> parameters = variables(Role.PARAMETER);
-			this.runner = runtime.execute(draws, ProxyArray.fromArray(parameters.stream().map(Variable::name).toArray()),
-				ProxyArray.fromArray(parameters.stream().map(Variable::size).toArray()));
+			final List<Variable> functions = specification.variables().stream().filter(Variable::isFunction).toList();
+			this.runner = runtime.execute(draws, names(parameters), sizes(parameters), ProxyArray.fromArray(parameters.stream().map(
+				v -> v.size() > 1 || v.isFunction()).toArray()), names(functions), sizes(functions));
 		}
 		catch (final RuntimeException | Error exc) {
 			close();
@@ -72,28 +74,42 @@ final class ScriptContext implements AutoCloseable {
 		return ScriptValue.get(globals(), function).filter(Value::canExecute).isPresent();
 	}
 
-	double[] simulate(final double[] theta, final RandomGenerator rng) {
+	double[] simulate(final double[] theta, final double[] places, final RandomGenerator rng) {
 		simulations++;
-		return call("simulate", variables(Role.DATA), theta, rng);
+		return call("simulate", variables(Role.DATA), theta, places, rng);
 	}
 
 	/** @return the values of the given parameters, which the script draws */
-	double[] draw(final List<Variable> drawn, final double[] theta, final RandomGenerator rng) {
-		return call("draw", drawn, theta, rng);
+	double[] draw(final List<Variable> drawn, final double[] theta, final double[] places, final RandomGenerator rng) {
+		return call("draw", drawn, theta, places, rng);
 	}
 
-	private double[] call(final String function, final List<Variable> wanted, final double[] theta,
+	/** @return how a function of the script is written, for messages */
+	static String signature(final String function, final ModelSpecification specification) {
+		return function + (specification.functionColumns().length == 0 ? "(theta, rng)" : "(theta, rng, times)");
+	}
+
+	private double[] call(final String function, final List<Variable> wanted, final double[] theta, final double[] places,
 		final RandomGenerator rng)
 	{
 		return guarded("at " + ParameterText.of(specification, theta), () -> {
 			final Value callee = ScriptValue.get(globals(), function).filter(Value::canExecute).orElseThrow(
-				() -> new InvalidInputException("the script defines no function " + function + "(theta, rng): add it"));
+				() -> new InvalidInputException("the script defines no function " + signature(function, specification) + ": add it"));
 			draws.use(rng);
-			final Object[] values = new Object[theta.length];
-			for (int i = 0; i < values.length; i++) values[i] = theta[i];
-			return new ScriptResult(function, script.language()).read(runner.execute(callee, ProxyArray.fromArray(values)),
-				wanted);
+			return new ScriptResult(function, script.language()).read(runner.execute(callee, array(theta), array(places)), wanted);
 		});
+	}
+
+	private static ProxyArray array(final double[] values) {
+		return ProxyArray.fromArray(Arrays.stream(values).boxed().toArray());
+	}
+
+	private static ProxyArray names(final List<Variable> variables) {
+		return ProxyArray.fromArray(variables.stream().map(Variable::name).toArray());
+	}
+
+	private static ProxyArray sizes(final List<Variable> variables) {
+		return ProxyArray.fromArray(variables.stream().map(Variable::size).toArray());
 	}
 
 	private <T> T guarded(final String when, final Supplier<T> call) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.graalvm.polyglot.Value;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Role;
@@ -20,13 +21,15 @@ import io.github.inferj.variable.Variable;
  * Reads what a script declares. {@code parameters} has an entry for each parameter: its prior as text,
  * or an object with {@code prior} and, if wanted, {@code size}, {@code transform}, {@code unit} and
  * {@code parents}. {@code data} has an entry for each data variable: its size, or such an object
- * without prior, and perhaps with {@code embedding}: {@code "signal"}, or {@code "set"} with the largest number of
- * {@code members}, whose number of values is then the size. {@code name}, if there, names the model.
+ * without prior. A function has instead of its size {@code over}, an object with the {@code name} of its index
+ * and where simulations go {@code from} and {@code to}, if wanted also its {@code unit}, and {@code places}, the
+ * number of places in each simulation. {@code name}, if there, names the model, and {@code exchangeable} lists names of
+ * variables that may change places.
  */
 final class ScriptDeclaration {
 
-	private static final Set<String> KEYS = Set.of("prior", "size", "transform", "unit", "parents", "embedding", "members");
-	private static final Set<String> DATA_ONLY = Set.of("embedding", "members");
+	private static final Set<String> KEYS = Set.of("prior", "size", "transform", "unit", "parents", "over", "places");
+	private static final Set<String> INDEX_KEYS = Set.of("name", "unit", "from", "to");
 
 	private final Value globals;
 
@@ -44,7 +47,22 @@ final class ScriptDeclaration {
 		variables("parameters", "{ alpha: \"uniform(0, 1)\" }").forEach((key, value) -> variables.add(parameter(key,
 			value)));
 		variables("data", "{ x: 1 }").forEach((key, value) -> variables.add(data(key, value)));
-		return new ModelSpecification(name, variables);
+		ModelSpecification specification = new ModelSpecification(name, variables);
+		for (final List<String> group : exchangeable()) specification = specification.withExchangeable(group.toArray(String[]::new));
+		return specification;
+	}
+
+	/** @return the groups of {@code exchangeable}: a list of names, or a list of such lists */
+	private List<List<String>> exchangeable() {
+		final Optional<Value> declared = ScriptValue.get(globals, "exchangeable");
+		if (declared.isEmpty()) return List.of();
+		final Value all = declared.get();
+		final boolean isNested = all.hasArrayElements() && all.getArraySize() > 0 && all.getArrayElement(0).hasArrayElements();
+		if (!isNested) return List.of(names(all, "exchangeable: its variables", "exchangeable: one of its variables"));
+		final List<List<String>> groups = new ArrayList<>();
+		for (long i = 0; i < all.getArraySize(); i++) groups.add(names(all.getArrayElement(i), "exchangeable: its variables",
+			"exchangeable: one of its variables"));
+		return groups;
 	}
 
 	private Map<String, Value> variables(final String what, final String example) {
@@ -68,25 +86,7 @@ final class ScriptDeclaration {
 	}
 
 	private static Variable data(final String name, final Value declared) {
-		final Variable plain = variable(name, Role.DATA, Optional.empty(), declared);
-		return ScriptValue.isObject(declared) ? embedded(plain, declared) : plain;
-	}
-
-	private static Variable embedded(final Variable plain, final Value declared) {
-		final String what = "data variable " + plain.name();
-		final Optional<Value> members = ScriptValue.get(declared, "members");
-		final String kind = ScriptValue.get(declared, "embedding").map(value -> ScriptValue.text(value, what + ": its embedding"))
-			.orElse("");
-		if (!Set.of("", "signal", "set").contains(kind)) throw new InvalidInputException(what + ": its embedding is '" + kind
-			+ "': use signal or set, or leave it out");
-		if (kind.equals("set") != members.isPresent()) throw new InvalidInputException(what + (members.isPresent()
-			? ": it has members but is no set; add embedding \"set\", or remove them"
-			: ": it is a set; add members, the largest number of them"));
-		return switch (kind) {
-			case "signal" -> plain.signal();
-			case "set" -> plain.set(size(members.orElseThrow(), what + ", members"));
-			default -> plain;
-		};
+		return variable(name, Role.DATA, Optional.empty(), declared);
 	}
 
 	private static Variable variable(final String name, final Role role, final Optional<Prior> prior,
@@ -94,34 +94,72 @@ final class ScriptDeclaration {
 	{
 		final String what = (role == Role.PARAMETER ? "parameter " : "data variable ") + name;
 		final Transform standard = prior.map(Prior::defaultTransform).orElse(Transform.IDENTITY);
-		if (!ScriptValue.isObject(declared)) return new Variable(name, role, role == Role.PARAMETER ? 1 : size(declared, what),
-			prior, standard, "", Optional.empty());
+		if (!ScriptValue.isObject(declared)) return new Variable(name, role, role == Role.PARAMETER ? 1 : whole(declared, what
+			+ ": its size"), prior, standard, "", Optional.empty());
 		requireKnownKeys(declared, what, role);
-		return new Variable(name, role, ScriptValue.get(declared, "size").map(value -> size(value, what)).orElse(1), prior,
-			ScriptValue.get(declared, "transform").map(value -> Transform.parse(ScriptValue.text(value, what + ": its transform")))
-				.orElse(standard), ScriptValue.get(declared, "unit").map(value -> ScriptValue.text(value, what + ": its unit"))
-					.orElse(""), ScriptValue.get(declared, "parents").map(value -> names(value, what)));
+		final Optional<Index> index = ScriptValue.get(declared, "over").map(value -> index(value, what + ", over"));
+		return new Variable(name, role, count(declared, what, index.isPresent()), prior, ScriptValue.get(declared, "transform").map(
+			value -> Transform.parse(ScriptValue.text(value, what + ": its transform"))).orElse(standard), ScriptValue.get(declared,
+				"unit").map(value -> ScriptValue.text(value, what + ": its unit")).orElse(""), ScriptValue.get(declared, "parents").map(
+					value -> names(value, what + ": its parents", what + ": one of its parents")), index);
+	}
+
+	/** @return the places of a function, or the size of any other variable */
+	private static int count(final Value declared, final String what, final boolean isFunction) {
+		final Optional<Value> size = ScriptValue.get(declared, "size");
+		final Optional<Value> places = ScriptValue.get(declared, "places");
+		if (!isFunction && places.isPresent()) throw new InvalidInputException(what
+			+ " has places but not over what: add over, such as over: { name: \"time\", from: 0, to: 15 }");
+		if (isFunction && size.isPresent()) throw new InvalidInputException(what
+			+ " has a size, but a function has places: write places, how many each simulation has");
+		if (!isFunction) return size.map(value -> whole(value, what + ": its size")).orElse(1);
+		return whole(places.orElseThrow(() -> new InvalidInputException(what
+			+ " is a function without places: add how many each simulation has, such as places: 20")), what + ": its number of places");
+	}
+
+	private static Index index(final Value declared, final String what) {
+		final String example = "name, from and to, such as { name: \"time\", from: 0, to: 15 }";
+		if (!ScriptValue.isObject(declared)) throw new InvalidInputException(what + " is " + ScriptValue.describe(declared)
+			+ ": write an object with " + example);
+		for (final String key : ScriptValue.entries(declared).keySet()) if (!INDEX_KEYS.contains(key)) throw new InvalidInputException(
+			what + " has an entry '" + key + "': use name, unit, from and to");
+		final Value name = ScriptValue.get(declared, "name").orElseThrow(() -> new InvalidInputException(what + " has no name: write "
+			+ example));
+		try {
+			return new Index(ScriptValue.text(name, what + ": its name"), ScriptValue.get(declared, "unit").map(value -> ScriptValue
+				.text(value, what + ": its unit")).orElse(""), end(declared, "from", what), end(declared, "to", what));
+		}
+		catch (final InvalidInputException exc) {
+			throw exc.getMessage().startsWith(what) ? exc : new InvalidInputException(what + ": " + exc.getMessage(), exc);
+		}
+	}
+
+	private static double end(final Value declared, final String key, final String what) {
+		final Value value = ScriptValue.get(declared, key).orElseThrow(() -> new InvalidInputException(what + " has no '" + key
+			+ "': write where simulations begin and end, such as from: 0, to: 15"));
+		if (!ScriptValue.isNumber(value)) throw new InvalidInputException(what + ": its '" + key + "' is " + ScriptValue.describe(
+			value) + ": write a number");
+		return ScriptValue.number(value);
 	}
 
 	private static void requireKnownKeys(final Value declared, final String what, final Role role) {
 		for (final String key : ScriptValue.entries(declared).keySet())
-			if (!KEYS.contains(key) || role == Role.DATA && key.equals("prior") || role == Role.PARAMETER && DATA_ONLY.contains(key)) throw new InvalidInputException(what +
+			if (!KEYS.contains(key) || role == Role.DATA && key.equals("prior")) throw new InvalidInputException(what +
 				" has an entry '" + key + "': use " + (role == Role.PARAMETER ? "prior, " : "") +
-				"size, transform, unit and parents" + (role == Role.PARAMETER ? "" : ", embedding and members"));
+				"size, transform, unit, parents, or over and places for functions");
 	}
 
-	private static int size(final Value value, final String what) {
-		if (!value.isNumber() || !value.fitsInInt() || value.asInt() < 1) throw new InvalidInputException(what +
-			": its size is " + ScriptValue.describe(value) + ": write a whole number of at least 1");
+	private static int whole(final Value value, final String what) {
+		if (!value.isNumber() || !value.fitsInInt() || value.asInt() < 1) throw new InvalidInputException(what + " is "
+			+ ScriptValue.describe(value) + ": write a whole number of at least 1");
 		return value.asInt();
 	}
 
-	private static List<String> names(final Value value, final String what) {
-		if (!value.hasArrayElements()) throw new InvalidInputException(what + ": its parents are " + ScriptValue.describe(
-			value) + ": write a list of names");
+	private static List<String> names(final Value value, final String all, final String one) {
+		if (!value.hasArrayElements()) throw new InvalidInputException(all + " are " + ScriptValue.describe(value)
+			+ ": write a list of names");
 		final List<String> names = new ArrayList<>();
-		for (long i = 0; i < value.getArraySize(); i++) names.add(ScriptValue.text(value.getArrayElement(i), what +
-			": one of its parents"));
+		for (long i = 0; i < value.getArraySize(); i++) names.add(ScriptValue.text(value.getArrayElement(i), one));
 		return names;
 	}
 }

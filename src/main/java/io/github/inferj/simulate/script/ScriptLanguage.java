@@ -46,8 +46,9 @@ enum ScriptLanguage {
 
 	/**
 	 * The code run before each script: it withdraws the language's own randomness and clocks, and
-	 * evaluates to a function of (draw, parameter names, parameter sizes) that gives a function of
-	 * (simulate, parameter values) which calls simulate(theta, rng).
+	 * evaluates to a function of (draw, parameter names, their sizes, whether each is a list, names of functions,
+	 * their numbers of places) that gives a function of (simulate, parameter values, places) which calls
+	 * simulate(theta, rng), or simulate(theta, rng, times) where there are functions.
 	 */
 	Source runtime() {
 		final String resource = "runtime" + extension;

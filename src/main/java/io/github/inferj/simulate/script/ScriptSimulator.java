@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.simulate.FunctionSimulator;
 import io.github.inferj.simulate.ParameterText;
-import io.github.inferj.simulate.Simulator;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Role;
@@ -23,7 +23,8 @@ import io.github.inferj.variable.Variable;
  * A simulator written in JavaScript (.js) or Python (.py). The script declares {@code parameters} and
  * {@code data} (see the user's guide) and a function {@code simulate(theta, rng)} that returns an
  * object with an entry for each data variable; if a parameter is {@code drawn_by_simulator}, also
- * {@code draw(theta, rng)}, which returns those parameters.
+ * {@code draw(theta, rng)}, which returns those parameters. If any variable is a function, both are called with
+ * a third argument {@code times}, which has for each function the list of its places.
  * <p>
  * Scripts run in a sandbox without host classes, files, network, environment, threads or processes. A
  * simulation must depend on {@code theta} and {@code rng} alone: the languages' own random numbers and
@@ -32,7 +33,7 @@ import io.github.inferj.variable.Variable;
  * simulation to the next is found out.
  * </p>
  */
-public final class ScriptSimulator implements Simulator {
+public final class ScriptSimulator implements FunctionSimulator {
 
 	/** The time limit of one simulation, unless another is given. */
 	public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
@@ -55,7 +56,8 @@ public final class ScriptSimulator implements Simulator {
 		if (!drawn.isEmpty() && !first.defines("draw")) {
 			close();
 			throw new InvalidInputException(script.path() + ": parameter " + drawn.get(0).name() +
-				" is drawn_by_simulator, but the script defines no function draw(theta, rng): add it or give a prior");
+				" is drawn_by_simulator, but the script defines no function " + ScriptContext.signature("draw", specification) +
+				": add it or give a prior");
 		}
 	}
 
@@ -88,19 +90,19 @@ public final class ScriptSimulator implements Simulator {
 	}
 
 	@Override
-	public double[] simulate(final double[] theta, final RandomGenerator rng) {
+	public double[] simulate(final double[] theta, final double[] places, final RandomGenerator rng) {
 		return borrow(context -> {
-			if (!context.nextIsToBeChecked()) return context.simulate(theta, rng);
-			return twice(theta, rng, context::simulate);
+			if (!context.nextIsToBeChecked()) return context.simulate(theta, places, rng);
+			return twice(theta, rng, (t, r) -> context.simulate(t, places, r));
 		});
 	}
 
 	@Override
-	public void drawParameters(final double[] theta, final RandomGenerator rng) {
+	public void drawParameters(final double[] theta, final double[] places, final RandomGenerator rng) {
 		if (drawn.isEmpty()) return;
 		final double[] values = borrow(context -> {
-			if (!context.nextIsToBeChecked()) return context.draw(drawn, theta, rng);
-			return twice(theta, rng, (t, r) -> context.draw(drawn, t, r));
+			if (!context.nextIsToBeChecked()) return context.draw(drawn, theta, places, rng);
+			return twice(theta, rng, (t, r) -> context.draw(drawn, t, places, r));
 		});
 		int column = 0, next = 0;
 		for (final Variable variable : specification.variables()) {

@@ -95,21 +95,22 @@ public record LotkaVolterraReference(double[] rates, Series prey, Series predato
 		final int dimension = (int) Arrays.stream(rates).filter(Double::isNaN).count();
 		final Series givenPrey = prey.where(false);
 		final Series givenPredator = predator.where(false);
-		final double[] times = merge(givenPrey.times, givenPredator.times);
-		if (dimension > 0 && times.length > 0) return sampler.sample(dimension, z -> {
-			final double[][] solution = LotkaVolterra.of(fillIn(z)).solve(times);
-			return logLikelihood(givenPrey, times, solution[0]) + logLikelihood(givenPredator, times, solution[1]);
+		final JointTimes times = JointTimes.of(givenPrey.times, givenPredator.times);
+		final double[] all = times.all();
+		if (dimension > 0 && all.length > 0) return sampler.sample(dimension, z -> {
+			final double[][] solution = LotkaVolterra.of(fillIn(z)).solve(all);
+			return logLikelihood(givenPrey.values, times.select(0, solution[0])) + logLikelihood(givenPredator.values, times.select(1,
+				solution[1]));
 		}, draws, seed);
 		final double[][] fromPrior = new double[draws][dimension];
 		for (final double[] z : fromPrior) Arrays.setAll(z, i -> rng.nextGaussian());
 		return fromPrior;
 	}
 
-	private static double logLikelihood(final Series given, final double[] times, final double[] solution) {
+	private static double logLikelihood(final double[] values, final double[] solution) {
 		double sum = 0;
-		for (int i = 0, at = 0; i < given.times.length; i++) {
-			while (times[at] < given.times[i]) at++;
-			final double error = (given.values[i] - solution[at]) / LotkaVolterra.NOISE_SD;
+		for (int i = 0; i < values.length; i++) {
+			final double error = (values[i] - solution[i]) / LotkaVolterra.NOISE_SD;
 			sum -= error * error / 2;
 		}
 		return sum;
@@ -135,12 +136,5 @@ public record LotkaVolterraReference(double[] rates, Series prey, Series predato
 	{
 		for (int i = 0; i < solution.length; i++) row[offset + i] = Double.isNaN(series.values[i]) ? solution[i] +
 			LotkaVolterra.NOISE_SD * rng.nextGaussian() : series.values[i];
-	}
-
-	private static double[] merge(final double[] some, final double[] others) {
-		final double[] all = Arrays.copyOf(some, some.length + others.length);
-		System.arraycopy(others, 0, all, some.length, others.length);
-		Arrays.sort(all);
-		return all;
 	}
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.simulate.task;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.scijava.plugin.Plugin;
 
@@ -36,13 +38,19 @@ public final class LynxHare implements SimulatorPlugin {
 
 	private static final double[] SINCE_FIRST_YEAR = IntStream.range(0, YEARS).asDoubleStream().toArray();
 
+	/** What is counted. */
+	static final List<String> SPECIES = List.of("hare", "lynx");
+
 	private static final String PELTS = "thousand pelts";
 
-	private static final ModelSpecification SPECIFICATION = ModelSpecification.of(NAME, //
+	/** The eight parameters. */
+	static final List<Variable> PARAMETERS = List.of( //
 		rate("alpha", 1, 0.5, "1/year"), rate("beta", 0.05, 0.05, "1/year per thousand lynx"), //
 		rate("gamma", 1, 0.5, "1/year"), rate("delta", 0.05, 0.05, "1/year per thousand hares"), //
-		start("hare0"), start("lynx0"), spread("sigma_hare"), spread("sigma_lynx"), //
-		counts("hare"), counts("lynx"));
+		start("hare0"), start("lynx0"), spread("sigma_hare"), spread("sigma_lynx"));
+
+	private static final ModelSpecification SPECIFICATION = new ModelSpecification(NAME, Stream.concat(PARAMETERS.stream(), SPECIES.stream()
+		.map(species -> counts(species, YEARS))).toList());
 
 	private static Variable rate(final String name, final double mean, final double sd, final String unit) {
 		return Variable.parameter(name, Prior.truncatedNormal(mean, sd, 0, Double.POSITIVE_INFINITY)).withTransform(
@@ -57,8 +65,9 @@ public final class LynxHare implements SimulatorPlugin {
 		return Variable.parameter(name, Prior.logNormal(-1, 1)).dependsOn();
 	}
 
-	private static Variable counts(final String species) {
-		return Variable.data(species, YEARS).withTransform(Transform.LOG).withUnit(PELTS).dependsOn("alpha", "beta", "gamma",
+	/** @return the counts of a species, a vector of this size */
+	static Variable counts(final String species, final int size) {
+		return Variable.data(species, size).withTransform(Transform.LOG).withUnit(PELTS).dependsOn("alpha", "beta", "gamma",
 			"delta", "hare0", "lynx0", "sigma_" + species);
 	}
 
@@ -69,12 +78,29 @@ public final class LynxHare implements SimulatorPlugin {
 
 	@Override
 	public double[] simulate(final double[] theta, final RandomGenerator rng) {
-		final double[][] solution = new PredatorPrey(theta[0], theta[1], theta[2], theta[3]).solve(theta[4], theta[5],
-			SINCE_FIRST_YEAR, STEPS_PER_YEAR);
+		final double[][] solution = solve(theta, SINCE_FIRST_YEAR);
 		final double[] counts = new double[2 * YEARS];
 		for (int species = 0; species < 2; species++)
-			for (int year = 0; year < YEARS; year++) counts[species * YEARS + year] = solution[species][year] * Math.exp(
-				theta[6 + species] * rng.nextGaussian());
+			for (int year = 0; year < YEARS; year++) counts[species * YEARS + year] = count(theta, species, solution[species][year],
+				rng);
 		return counts;
+	}
+
+	/**
+	 * @param theta the parameters
+	 * @param times years since the first, ascending
+	 * @return {@code 2 x times}: hare, then lynx
+	 */
+	static double[][] solve(final double[] theta, final double[] times) {
+		return new PredatorPrey(theta[0], theta[1], theta[2], theta[3]).solve(theta[4], theta[5], times, STEPS_PER_YEAR);
+	}
+
+	/**
+	 * @param species 0 for the hare, 1 for the lynx
+	 * @param population what there is of it
+	 * @return what is counted
+	 */
+	static double count(final double[] theta, final int species, final double population, final RandomGenerator rng) {
+		return population * Math.exp(theta[6 + species] * rng.nextGaussian());
 	}
 }

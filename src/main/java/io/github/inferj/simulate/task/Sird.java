@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.simulate.task;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -9,20 +10,20 @@ import io.github.inferj.variable.Prior;
 
 /**
  * The SIRD task, an epidemic with a contact rate that changes in time (Gloeckler et al. 2024, A2.2):
- * dS/dt = -beta(t) S I, dI/dt = beta(t) S I - gamma I - mu I, dR/dt = gamma I, dD/dt = mu I for t from 0 to
- * 50, from S = 1, I = I0, R = D = 0. Priors: gamma, mu ~ U(0, 0.5); beta = sigmoid(f), f a Gaussian process
+ * dS/dt = -beta(t) S I, dI/dt = beta(t) S I - gamma I - delta I, dR/dt = gamma I, dD/dt = delta I for t from 0 to
+ * 50, from S = 1, I = I0, R = D = 0. Priors: gamma, delta ~ U(0, 0.5); beta = sigmoid(f), f a Gaussian process
  * of mean 0 and kernel 2.5^2 exp(-(s - t)^2 / (2 x 7^2)); I0 ~ U(0, 0.2), which no table shows. I, R and D
  * are observed at any times with log-normal noise of standard deviation 0.05. At time 0, R and D are 0
  * and have no logarithm. Populations are in units of S at time 0; times have no unit.
  *
  * @param gamma recovery rate
- * @param mu death rate
+ * @param delta death rate
  * @param initialInfected I0
  * @param contactRate beta, as a function of time
  */
-public record Sird(double gamma, double mu, double initialInfected, DoubleUnaryOperator contactRate) {
+public record Sird(double gamma, double delta, double initialInfected, DoubleUnaryOperator contactRate) {
 
-	/** The prior of gamma and of mu. */
+	/** The prior of gamma and of delta. */
 	public static final Prior RATE_PRIOR = Prior.uniform(0, 0.5);
 
 	/** The prior of the infected at time 0. */
@@ -50,7 +51,23 @@ public record Sird(double gamma, double mu, double initialInfected, DoubleUnaryO
 	 * @return a smooth function of time with values between 0 and 1
 	 */
 	public static DoubleUnaryOperator drawContactRate(final RandomGenerator rng) {
-		final DoubleUnaryOperator logit = CONTACT_PROCESS.draw(rng);
+		return sigmoid(CONTACT_PROCESS.draw(rng));
+	}
+
+	/**
+	 * Draws a contact rate from its prior given some of its values.
+	 *
+	 * @param times where it is known, from 0 to {@link #DURATION}
+	 * @param rates its values there, between 0 and 1; their logits count as known to 1e-6
+	 * @param rng the only source of randomness
+	 * @return as {@link #drawContactRate(RandomGenerator)}
+	 */
+	public static DoubleUnaryOperator drawContactRate(final double[] times, final double[] rates, final RandomGenerator rng) {
+		final double[] logits = Arrays.stream(rates).map(rate -> Math.log(rate / (1 - rate))).toArray();
+		return sigmoid(CONTACT_PROCESS.drawGiven(times, logits, rng));
+	}
+
+	private static DoubleUnaryOperator sigmoid(final DoubleUnaryOperator logit) {
 		return t -> 1 / (1 + Math.exp(-logit.applyAsDouble(t)));
 	}
 
@@ -105,13 +122,13 @@ public record Sird(double gamma, double mu, double initialInfected, DoubleUnaryO
 			solution[0][time] = susceptible;
 			solution[1][time] = infected;
 			solution[2][time] = gamma * burden;
-			solution[3][time] = mu * burden;
+			solution[3][time] = delta * burden;
 			from = times[time];
 		}
 		return solution;
 	}
 
 	private double change(final double newlyInfected, final double stay) {
-		return newlyInfected - (gamma + mu) * stay;
+		return newlyInfected - (gamma + delta) * stay;
 	}
 }

@@ -4,6 +4,7 @@ package io.github.inferj.simulate.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 import org.scijava.plugin.Plugin;
 
@@ -32,7 +33,8 @@ public final class Slcp implements SimulatorPlugin {
 		final List<Variable> variables = new ArrayList<>();
 		variables.add(Variable.parameter("theta", Prior.uniform(-3, 3), 5).dependsOn());
 		for (int i = 1; i <= POINTS; i++) variables.add(Variable.data("x_" + i, 2).dependsOn("theta"));
-		return new ModelSpecification(NAME, variables);
+		return new ModelSpecification(NAME, variables).withExchangeable(IntStream.rangeClosed(1, POINTS).mapToObj(i -> "x_" + i).toArray(
+			String[]::new));
 	}
 
 	@Override

@@ -2,9 +2,14 @@
 package io.github.inferj.simulate.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
  * A Gaussian process of mean 0 with the squared-exponential (RBF) kernel
@@ -19,6 +24,9 @@ final class SmoothProcess {
 
 	private static final double MISSING_VARIANCE = 1e-9;
 	private static final int CANDIDATES_PER_LENGTH = 20;
+	private static final double VALUE_ERROR = 1e-6;
+	/** Relative difference of entries across the diagonal from which commons-math refuses a matrix. */
+	private static final double ASYMMETRY = 1e-12;
 
 	private final double sd;
 	private final double length;
@@ -85,13 +93,48 @@ final class SmoothProcess {
 
 	/** @return a function drawn from the process */
 	DoubleUnaryOperator draw(final RandomGenerator rng) {
+		return function(weights(rng));
+	}
+
+	/**
+	 * Draws from the process given some of its values, by Matheron's rule: a draw without them is corrected by
+	 * the mean of the process given how far it is off (Journel and Huijbregts 1978).
+	 *
+	 * @param times where it is known, in any order
+	 * @param values what it is there, up to normal errors of standard deviation 1e-6, without which values close
+	 *          together could contradict each other by their rounding
+	 * @param rng the only source of randomness
+	 */
+	DoubleUnaryOperator drawGiven(final double[] times, final double[] values, final RandomGenerator rng) {
+		final double[] weights = weights(rng);
+		if (times.length == 0) return function(weights);
+		final double[][] bases = Arrays.stream(times).mapToObj(this::basis).toArray(double[][]::new);
+		final double[][] covariance = new double[times.length][times.length];
+		final double[] off = new double[times.length];
+		for (int i = 0; i < times.length; i++) {
+			for (int j = 0; j < times.length; j++) covariance[i][j] = dot(bases[i], bases[j]);
+			covariance[i][i] += VALUE_ERROR * VALUE_ERROR;
+			off[i] = values[i] + VALUE_ERROR * rng.nextGaussian() - dot(bases[i], weights);
+		}
+		final double[] solved = new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), ASYMMETRY, 0).getSolver()
+			.solve(new ArrayRealVector(off, false)).toArray();
+		for (int i = 0; i < times.length; i++) for (int j = 0; j < weights.length; j++) weights[j] += solved[i] * bases[i][j];
+		return function(weights);
+	}
+
+	private double[] weights(final RandomGenerator rng) {
 		final double[] weights = new double[size()];
 		for (int i = 0; i < weights.length; i++) weights[i] = rng.nextGaussian();
-		return t -> {
-			final double[] basis = basis(t);
-			double sum = 0;
-			for (int i = 0; i < weights.length; i++) sum += weights[i] * basis[i];
-			return sum;
-		};
+		return weights;
+	}
+
+	private DoubleUnaryOperator function(final double[] weights) {
+		return t -> dot(weights, basis(t));
+	}
+
+	private static double dot(final double[] a, final double[] b) {
+		double sum = 0;
+		for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
+		return sum;
 	}
 }

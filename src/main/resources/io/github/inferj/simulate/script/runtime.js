@@ -55,23 +55,31 @@
 		return Object.freeze(Object.assign(Object.create(strict("rng", Object.keys(methods))), methods));
 	}
 
-	return function (draw, declaredNames, declaredSizes) {
+	function reader(kind, declaredNames, declaredSizes, isList) {
 		const names = Array.from(declaredNames);
 		const sizes = Array.from(declaredSizes);
-		const prototype = strict("theta", names);
-		const rng = generator(draw);
-		return function (simulate, values) {
-			const theta = Object.create(prototype);
+		const prototype = strict(kind, names);
+		return function (values) {
+			const object = Object.create(prototype);
 			let next = 0;
 			for (let i = 0; i < names.length; i++) {
-				if (sizes[i] === 1) theta[names[i]] = values[next++];
+				if (!isList(i)) object[names[i]] = values[next++];
 				else {
 					const vector = new Array(sizes[i]);
 					for (let j = 0; j < vector.length; j++) vector[j] = values[next++];
-					theta[names[i]] = vector;
+					object[names[i]] = vector;
 				}
 			}
-			return simulate(theta, rng);
+			return object;
 		};
+	}
+
+	return function (draw, names, sizes, lists, functions, places) {
+		const areLists = Array.from(lists);
+		const theta = reader("theta", names, sizes, i => areLists[i]);
+		const times = reader("times", functions, places, () => true);
+		const hasTimes = Array.from(functions).length > 0;
+		const rng = generator(draw);
+		return (simulate, values, at) => hasTimes ? simulate(theta(values), rng, times(at)) : simulate(theta(values), rng);
 	};
 })()

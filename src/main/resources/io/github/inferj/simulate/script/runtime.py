@@ -25,14 +25,14 @@ def _inferj_runtime():
     builtins.__import__ = guarded
     sys.modules["random"] = NoRandom("random")
 
-    class Theta:
+    class Named:
         def __getattr__(self, name):
-            raise AttributeError("theta has no %s: it has %s" % (name, ", ".join(self.__dict__)))
+            raise AttributeError("%s has no %s: it has %s" % (type(self).__name__.lower(), name, ", ".join(self.__dict__)))
 
         def __getitem__(self, name):
             if name in self.__dict__:
                 return self.__dict__[name]
-            raise KeyError("theta has no %s: it has %s" % (name, ", ".join(self.__dict__)))
+            raise KeyError("%s has no %s: it has %s" % (type(self).__name__.lower(), name, ", ".join(self.__dict__)))
 
         def __iter__(self):
             return iter(self.__dict__)
@@ -45,6 +45,12 @@ def _inferj_runtime():
 
         def __repr__(self):
             return repr(self.__dict__)
+
+    class Theta(Named):
+        pass
+
+    class Times(Named):
+        pass
 
     def whole(value):
         return int(value) if value == value and abs(value) != float("inf") else value
@@ -96,21 +102,32 @@ def _inferj_runtime():
         def integer(self, n):
             return whole(self._draw("integer", n, 0.0))
 
-    def runner(draw, declared_names, declared_sizes):
-        layout = list(zip([str(name) for name in declared_names], [int(size) for size in declared_sizes]))
+    def reader(kind, declared_names, declared_sizes, declared_lists):
+        layout = list(zip([str(name) for name in declared_names], [int(size) for size in declared_sizes],
+                          [bool(is_list) for is_list in declared_lists]))
+
+        def read(values):
+            named = kind()
+            fields = named.__dict__
+            position = 0
+            for name, size, is_list in layout:
+                if is_list:
+                    fields[name] = [float(values[position + i]) for i in range(size)]
+                else:
+                    fields[name] = float(values[position])
+                position += size
+            return named
+
+        return read
+
+    def runner(draw, names, sizes, lists, functions, places):
+        theta = reader(Theta, names, sizes, lists)
+        times = reader(Times, functions, places, [True] * len(functions))
+        has_times = len(functions) > 0
         rng = Rng(draw)
 
-        def run(simulate, values):
-            theta = Theta()
-            fields = theta.__dict__
-            position = 0
-            for name, size in layout:
-                if size == 1:
-                    fields[name] = float(values[position])
-                else:
-                    fields[name] = [float(values[position + i]) for i in range(size)]
-                position += size
-            return simulate(theta, rng)
+        def run(simulate, values, at):
+            return simulate(theta(values), rng, times(at)) if has_times else simulate(theta(values), rng)
 
         return run
 

@@ -83,6 +83,17 @@ class ScriptErrorsTest {
 		{ a: 'normal(0, 1)' }                 | { x: {prior: 'a'} }   | data variable x has an entry 'prior'
 		{ a: 'normal(0, 1)' }                 | { x: {parents: ['b']} } | depends on 'b'
 		{ a: 'normal(0, 1)' }                 | 4                     | data is 4: declare named variables
+		{ a: 'normal(0, 1)' }                 | { x: {places: 3} }    | data variable x has places but not over what: add over
+		{ a: 'normal(0, 1)' }                 | { x: {over: {name: 't', from: 0, to: 1}} } | data variable x is a function without places
+		{ a: 'normal(0, 1)' }                 | { x: {size: 2, over: {name: 't', from: 0, to: 1}} } | a function has places
+		{ a: 'normal(0, 1)' }                 | { x: {places: 0, over: {name: 't', from: 0, to: 1}} } | x: its number of places is 0
+		{ a: 'normal(0, 1)' }                 | { x: {places: 2, over: 'time'} } | data variable x, over is the text 'time'
+		{ a: 'normal(0, 1)' }                 | { x: {places: 2, over: {name: 't', from: 0}} } | data variable x, over has no 'to'
+		{ a: 'normal(0, 1)' }                 | { x: {places: 2, over: {name: 't', from: 'a', to: 1}} } | its 'from' is the text 'a'
+		{ a: 'normal(0, 1)' }                 | { x: {places: 2, over: {from: 0, to: 1}} } | data variable x, over has no name
+		{ a: 'normal(0, 1)' }                 | { x: {places: 2, over: {name: 't', from: 2, to: 1}} } | data variable x, over: index t from 2.0 to 1.0
+		{ a: 'normal(0, 1)' }                 | { x: {places: 2, over: {name: 't', start: 2}} } | over has an entry 'start': use name, unit, from and to
+		{ a: 'normal(0, 1)' }                 | { x: {places: 2, over: {name: 't', from: 0, to: 1}} } | simulate returned 1 for x: return a list
 		{ }                                   | { x: 1 }              | declares no parameters
 		undefined                             | { x: 1 }              | declares no parameters
 		{ a: 'normal(0, 1)' }                 | undefined             | declares no data
@@ -90,7 +101,7 @@ class ScriptErrorsTest {
 		""")
 	void badDeclarationsAreNamed(final String parameters, final String data, final String part) {
 		final Path file = ScriptFiles.writeAll(folder, ScriptLanguage.JAVASCRIPT, "const parameters = " + parameters +
-			";\nconst data = " + data + ";\nfunction simulate(theta, rng) { return 1 }");
+			";\nconst data = " + data + ";\nfunction simulate(theta, rng) { return { x: 1 } }");
 		final String message = ScriptFiles.failure(file);
 		assertTrue(message.startsWith(file + ": ") && message.contains(part), message);
 	}

@@ -27,6 +27,7 @@ import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.LynxHare;
 import io.github.inferj.simulate.task.TwoMoons;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Transform;
 import io.github.inferj.variable.Variable;
@@ -99,11 +100,66 @@ class ScriptSimulatorTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "['x', 'y'] | [[x, y]]", "[['x', 'y'], ['z', 'w']] | [[x, y], [z, w]]" })
+	void exchangeableVariablesAreNamed(final String declared, final String expected) {
+		final Path javaScript = ScriptFiles.writeAll(folder, ScriptLanguage.JAVASCRIPT, "const parameters = { a: 'uniform(0, 1)' };\n"
+			+ "const data = { x: 1, y: 1, z: 2, w: 2 };\nconst exchangeable = " + declared
+			+ ";\nfunction simulate(theta, rng) { return [1, 2, 3, 4, 5, 6] }");
+		final String variables = "parameters = {'a': 'uniform(0, 1)'}\ndata = {'x': 1, 'y': 1, 'z': 2, 'w': 2}\n";
+		final Path python = ScriptFiles.writeAll(folder, ScriptLanguage.PYTHON, variables + "exchangeable = " + declared
+			+ "\ndef simulate(theta, rng):\n    return [1, 2, 3, 4, 5, 6]");
+		for (final Path file : List.of(javaScript, python)) try (Simulator simulator = ScriptSimulator.load(file)) {
+			assertEquals(expected, simulator.specification().exchangeable().toString());
+		}
+	}
+
+	@ParameterizedTest
 	@EnumSource(ScriptLanguage.class)
 	void oneArrayOrOneNumberStandsForAllData(final ScriptLanguage language) {
 		assertArrayEquals(new double[] { 0.5 }, ScriptFiles.simulate(ScriptFiles.returning(folder, language, "theta.alpha"),
 			0.5));
 		assertArrayEquals(new double[] { 7 }, ScriptFiles.simulate(ScriptFiles.returning(folder, language, "[7]"), 0.5));
+	}
+
+	/** A function-valued parameter and two functions as data, of which one has a single place. */
+	@ParameterizedTest
+	@EnumSource(ScriptLanguage.class)
+	void functionsAreAskedForAtTheirTimes(final ScriptLanguage language) {
+		final Path file = ScriptFiles.writeAll(folder, language, language == ScriptLanguage.PYTHON ? """
+			time = {"name": "time", "unit": "s", "from": 0, "to": 15}
+			parameters = {"contact": {"prior": "drawn_by_simulator", "over": time, "places": 3}, "a": "uniform(0, 1)"}
+			data = {"prey": {"over": time, "places": 2, "unit": "thousands"}, "total": 1, "last": {"over": time, "places": 1}}
+			def draw(theta, rng, times):
+			    return {"contact": [theta.a * t for t in times.contact]}
+			def simulate(theta, rng, times):
+			    return {"prey": [2 * t for t in times["prey"]], "total": sum(theta.contact), "last": [t for t in times.last]}
+			""" : """
+			const time = { name: "time", unit: "s", from: 0, to: 15 };
+			const parameters = { contact: { prior: "drawn_by_simulator", over: time, places: 3 }, a: "uniform(0, 1)" };
+			const data = { prey: { over: time, places: 2, unit: "thousands" }, total: 1, last: { over: time, places: 1 } };
+			const draw = (theta, rng, times) => ({ contact: times.contact.map(t => theta.a * t) });
+			const simulate = (theta, rng, times) => ({ prey: times.prey.map(t => 2 * t),
+				total: theta.contact[0] + theta.contact[1] + theta.contact[2], last: times.last });
+			""");
+		try (Simulator simulator = ScriptSimulator.load(file)) {
+			final Index time = new Index("time", "s", 0, 15);
+			assertEquals(List.of(Variable.parameter("contact", Prior.drawnBySimulator()).over(time, 3), Variable.parameter("a", Prior
+				.uniform(0, 1)), Variable.data("prey").withUnit("thousands").over(time, 2), Variable.data("total"), Variable.data("last")
+					.over(time, 1)), simulator.specification().variables());
+			final Simulations result = SimulationRun.of(simulator, 10, 1).run(Progress.NONE);
+			for (int row = 0; row < 10; row++) {
+				double total = 0;
+				for (int i = 0; i < 3; i++) {
+					total += result.get(row, i);
+					assertEquals(result.get(row, 3) * result.get(row, 8 + i), result.get(row, i));
+				}
+				assertEquals(2 * result.get(row, 11), result.get(row, 4));
+				assertEquals(2 * result.get(row, 12), result.get(row, 5));
+				assertEquals(total, result.get(row, 6), 1e-12);
+				assertEquals(result.get(row, 13), result.get(row, 7));
+			}
+			assertArrayEquals(new double[] { 0, 30, 3, 7.5 }, simulator.simulate(new double[] { 1, 1, 1, 0 }, new SeededRandom(1, 1)));
+		}
 	}
 
 	@ParameterizedTest

@@ -15,7 +15,7 @@ import io.github.inferj.simulate.Simulator;
 /**
  * Expectations over simulations, compared with their formulae. The seed is fixed, so a test passes
  * always or never; with another seed each comparison fails with probability 6e-7 (five standard
- * errors), and all 150 of this package together with less than 1e-4.
+ * errors), and all 160 of this package together with less than 1e-4.
  */
 final class Expectation {
 
@@ -28,9 +28,9 @@ final class Expectation {
 		assertEquals(0, simulations.rejected());
 	}
 
-	/** @param quantity of a row: the parameters, then the data */
+	/** @param quantity of a row: the parameters, the data, and the places of functions */
 	void of(final String what, final double expected, final ToDoubleFunction<double[]> quantity) {
-		final int width = simulations.specification().size();
+		final int width = simulations.specification().rowSize();
 		final int n = simulations.count();
 		double sum = 0, squares = 0;
 		for (int row = 0; row < n; row++) {

@@ -27,9 +27,9 @@ class SirdTest {
 		return AccurateSolution.solve((t, y, dy) -> {
 			final double newly = sird.contactRate().applyAsDouble(t) * y[0] * y[1];
 			dy[0] = -newly;
-			dy[1] = newly - (sird.gamma() + sird.mu()) * y[1];
+			dy[1] = newly - (sird.gamma() + sird.delta()) * y[1];
 			dy[2] = sird.gamma() * y[1];
-			dy[3] = sird.mu() * y[1];
+			dy[3] = sird.delta() * y[1];
 		}, new double[] { 1, sird.initialInfected(), 0, 0 }, TIMES);
 	}
 
@@ -73,7 +73,7 @@ class SirdTest {
 				}
 				assertEquals(1, sum / (1 + sird.initialInfected()), 1e-13);
 			}
-			assertEquals(sird.gamma() * solution[3][30], sird.mu() * solution[2][30], 1e-13);
+			assertEquals(sird.gamma() * solution[3][30], sird.delta() * solution[2][30], 1e-13);
 		}
 	}
 

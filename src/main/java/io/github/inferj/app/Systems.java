@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.diagnose.ExpectedCoverage;
+import io.github.inferj.model.JointModel;
+import io.github.inferj.simulate.task.HodgkinHuxley;
+import io.github.inferj.simulate.task.LotkaVolterraSeries;
+import io.github.inferj.simulate.task.LynxHare;
+import io.github.inferj.simulate.task.SirdSeries;
+import io.github.inferj.variable.EdgeMasks;
+
+/**
+ * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of
+ * {@code lotka_volterra} (trains a network on 10,000 simulations; {@code steps} of training if not the usual number,
+ * {@code conditionals} to compare, five by default), {@code sird}, {@code hodgkin_huxley} and {@code lynx_hare} (the
+ * models in the folder {@code models}, made by {@link Recipe}). Prints each measure and writes
+ * {@code target/systems/results.csv}.
+ */
+public final class Systems {
+
+	private static final int SIMULATIONS = 10_000;
+	private static final int SEED = 1;
+	private static final int CONDITIONALS = 5;
+	private static final int FRESH = 200;
+	private static final int COVERAGE_DRAWS = 200;
+	private static final int NEURONS = 5;
+	private static final int NEURON_DRAWS = 1_000;
+
+	private final Map<String, Runnable> checks = new TreeMap<>(Map.of(LotkaVolterraSeries.NAME, this::lotkaVolterra,
+		SirdSeries.NAME, this::sird, HodgkinHuxley.NAME, this::hodgkinHuxley, LynxHare.NAME, this::lynxHare));
+	private final Results results = new Results(Path.of("target", "systems", "results.csv"), "task,measure,value");
+
+	private Systems() {}
+
+	/** Runs the checks that the system properties name; takes no arguments. */
+	public static void main(final String[] args) {
+		try {
+			new Systems().run();
+		}
+		catch (final InvalidInputException exc) {
+			System.err.println(exc.getMessage());
+			System.exit(1);
+		}
+	}
+
+	private void run() {
+		final List<String> tasks = Options.list("tasks", String.join(",", checks.keySet()));
+		for (final String task : tasks) if (!checks.containsKey(task)) throw new InvalidInputException("tasks = '" + task
+			+ "': choose from " + String.join(", ", checks.keySet()));
+		for (final String task : tasks) checks.get(task).run();
+		System.out.println("wrote " + results);
+	}
+
+	private void lotkaVolterra() {
+		final int conditionals = Options.number("conditionals", 1).orElse(CONDITIONALS);
+		final LotkaVolterraSeries task = new LotkaVolterraSeries();
+		final NetworkPlan plan = NetworkPlan.of(task, EdgeMasks.DENSE, SIMULATIONS, SEED, Options.number("steps", 1));
+		final NetworkPlan.Trained network = plan.train(task, new ConsoleProgress(System.out, plan.toString()));
+		report(LotkaVolterraSeries.NAME, "train_seconds", network.seconds());
+		for (final Query query : Query.values()) {
+			final double[][] given = query == Query.POSTERIOR ? RandomConditionals.data(task, conditionals) : RandomConditionals.given(
+				task, conditionals);
+			final LotkaVolterraCheck check = LotkaVolterraCheck.of(network.model(), given, TimedDraws.COUNT, SeedStream.DRAWS.seed(
+				SEED));
+			for (int k = 0; k < check.c2st().size(); k++) report(LotkaVolterraSeries.NAME, "c2st " + query.label() + " " + (k + 1), check
+				.c2st().get(k));
+			report(LotkaVolterraSeries.NAME, "c2st " + query.label() + " mean", check.mean());
+		}
+	}
+
+	private void sird() {
+		final ExpectedCoverage coverage = SirdCheck.of(shipped(SirdSeries.NAME), FRESH, COVERAGE_DRAWS, SeedStream.COVERAGE_DRAWS.seed(
+			SEED)).contactRate();
+		for (final int percent : new int[] { 50, 80, 95 }) report(SirdSeries.NAME, "coverage " + percent + " %", coverage.at(percent
+			/ 100.0));
+	}
+
+	private void hodgkinHuxley() {
+		report(HodgkinHuxley.NAME, "energies inside", EnergyCheck.of(shipped(HodgkinHuxley.NAME), NEURONS, NEURON_DRAWS,
+			SeedStream.DRAWS.seed(SEED)).inside());
+	}
+
+	private void lynxHare() {
+		report(LynxHare.NAME, "seconds for 10000 draws", LynxHareCheck.of(file(LynxHare.NAME)).seconds());
+	}
+
+	private static JointModel shipped(final String name) {
+		return JointModel.load(file(name));
+	}
+
+	private static Path file(final String name) {
+		return Path.of("models", name + ".onnx");
+	}
+
+	private void report(final String task, final String measure, final double value) {
+		results.add("%s,%s,%.4f", task, measure, value);
+		results.write();
+		System.out.printf(Locale.ROOT, "%s: %s %.4f%n", task, measure, value);
+	}
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.Progress;
+import io.github.inferj.constraint.Conditions;
+import io.github.inferj.model.ConstrainedDraws;
+import io.github.inferj.model.ConstrainedSampler;
+import io.github.inferj.model.Draws;
+import io.github.inferj.model.FunctionSampler;
+import io.github.inferj.model.FurtherPlaces;
+import io.github.inferj.model.JointModel;
+import io.github.inferj.report.FunctionSummary;
+import io.github.inferj.report.Observations;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.variable.Component;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
+
+/**
+ * A question with conditions. Conditions on a function hold at all places where functions are wanted: its values
+ * there are drawn together with the scalars. Functions without conditions depend on these only by what has
+ * them, so each draw of that is an observation they are drawn from.
+ *
+ * @param query whose split has conditions
+ * @param further the places of functions with conditions, besides the observed ones
+ * @param conditions those of the query, on the columns of the specification with these places
+ */
+record ConstrainedQuery(Query query, FurtherPlaces further, Conditions conditions) {
+
+	/** @throws InvalidInputException if functions with conditions are wanted at more places than can be drawn together */
+	static ConstrainedQuery of(final Query query) {
+		final Conditions conditions = query.split().conditions().orElseThrow();
+		final List<Variable> restricted = query.trained().specification().variables().stream().filter(query.split()::hasConditions)
+			.toList();
+		final FurtherPlaces further = new FurtherPlaces(query.observations().specification(), query.places().of(restricted));
+		restricted.forEach(function -> requireTogether(query, function));
+		final ModelSpecification specification = further.specification();
+		return new ConstrainedQuery(query, further, conditions.on(specification, column -> specification.indexOf(name(further,
+			conditions.specification().components().get(column)))));
+	}
+
+	private static void requireTogether(final Query query, final Variable function) {
+		final int wanted = query.places().of(List.of(function)).get(function.name()).length;
+		final Observations observations = query.observations();
+		final int observed = IntStream.range(0, observations.values().length).map(i -> observations.placesOf(i, function.name())
+			.length).max().orElse(0);
+		final int most = FunctionSampler.together(function.size(), observed);
+		if (wanted > most) throw new InvalidInputException(query.places().key() + ": " + wanted
+			+ " are too many for conditions on " + function.name() + ", which hold at all of them together: a model that was trained on "
+			+ function.size() + " in each simulation draws at most " + most + (observed == 0 ? "" : " beside " + observed
+				+ " observed ones") + "; name at most " + most);
+	}
+
+	/** @return the name that a component of the conditions' specification has beside the observed places */
+	private static String name(final FurtherPlaces further, final Component component) {
+		final Variable variable = component.variable();
+		if (!variable.isFunction()) return component.name();
+		final int observed = further.observed().columnsOf(List.of(variable.name())).length;
+		return variable.componentName(observed + component.index());
+	}
+
+	private ModelSpecification specification() {
+		return further.specification();
+	}
+
+	/** @return the scalars that are wanted, as columns of the specification with the further places */
+	private int[] wanted() {
+		return query.wanted(specification());
+	}
+
+	/** @return what has conditions: scalars, and functions at all further places */
+	private IntStream restricted() {
+		return IntStream.concat(conditions.columns().stream().mapToInt(Integer::intValue), Arrays.stream(further.columns()))
+			.distinct();
+	}
+
+	/**
+	 * Draws the scalars that are wanted and all that has conditions.
+	 *
+	 * @throws InvalidInputException if all draws together are more than one table can hold
+	 */
+	ConstrainedDraws draw(final int draws, final long seed, final Progress progress) {
+		final int[] columns = IntStream.concat(Arrays.stream(wanted()), restricted()).distinct().sorted().toArray();
+		query.requireRoom(draws, columns.length);
+		final JointModel model = query.trained().at(specification());
+		final double[][] rows = Arrays.stream(query.observations().values()).map(further::extend).toArray(double[][]::new);
+		try (ConstrainedSampler sampler = new ConstrainedSampler(query.marginal(model, restricted().toArray()), conditions)) {
+			return sampler.sample(rows, query.observations()::label, columns, draws, seed, progress);
+		}
+	}
+
+	/**
+	 * Draws functions without conditions, and puts all that is wanted together.
+	 *
+	 * @param drawn as by {@link #draw}
+	 */
+	Answer answer(final Draws drawn, final long seed, final Progress progress) {
+		final Optional<FunctionSummary> summary = query.functions().isEmpty() ? Optional.empty() : Optional.of(summary(drawn, seed,
+			progress));
+		return new Answer(query.observations(), drawn.of(wanted()), Optional.empty(), summary);
+	}
+
+	private FunctionSummary summary(final Draws drawn, final long seed, final Progress progress) {
+		final Map<String, double[]> all = query.places().of(query.functions());
+		final Map<String, double[]> free = new TreeMap<>(all);
+		free.keySet().removeAll(further.places().keySet());
+		final FunctionSummary summary = new FunctionSummary(query.observations(), all);
+		final FunctionSampler sampler = new FunctionSampler(query.trained(), specification(), free);
+		for (int i = 0; i < drawn.observations(); i++) {
+			addRestricted(drawn, i, summary);
+			addFree(drawn, i, sampler, free, new SeededRandom(seed, drawn.observations() + i).nextLong(), progress, summary);
+		}
+		return summary;
+	}
+
+	private void addRestricted(final Draws drawn, final int observation, final FunctionSummary summary) {
+		final int[] columns = further.columns();
+		int k = 0;
+		for (final Variable variable : further.observed().variables()) {
+			final String name = variable.name();
+			final int count = further.places().getOrDefault(name, new double[0]).length;
+			final boolean isWanted = summary.functions().stream().anyMatch(function -> function.name().equals(name));
+			for (int place = 0; place < count; place++, k++)
+				if (isWanted) summary.add(observation, name, place, drawn.column(observation, position(drawn, columns[k])));
+		}
+	}
+
+	private static int position(final Draws drawn, final int column) {
+		return Arrays.binarySearch(drawn.columns(), column);
+	}
+
+	private void addFree(final Draws drawn, final int observation, final FunctionSampler sampler,
+		final Map<String, double[]> places, final long seed, final Progress progress, final FunctionSummary summary)
+	{
+		final Map<String, double[][]> values = new HashMap<>();
+		places.forEach((function, at) -> values.put(function, new double[at.length][drawn.draws()]));
+		sampler.sample(rows(drawn, observation), 1, seed, progress, (draw, function, place, value) -> values.get(
+			function)[place][draw] = value[0]);
+		values.forEach((function, all) -> {
+			for (int place = 0; place < all.length; place++) summary.add(observation, function, place, all[place]);
+		});
+	}
+
+	/** @return for each draw the observation with what has conditions as drawn */
+	private double[][] rows(final Draws drawn, final int observation) {
+		final double[] observed = further.extend(query.observations().values()[observation]);
+		final int[] known = restricted().toArray();
+		final double[][] rows = new double[drawn.draws()][];
+		for (int draw = 0; draw < rows.length; draw++) {
+			rows[draw] = observed.clone();
+			for (final int column : known) rows[draw][column] = drawn.get(observation, draw, position(drawn, column));
+		}
+		return rows;
+	}
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import java.io.File;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
+
+/**
+ * What a query says about functions alone.
+ *
+ * @param groupColumn heading of the table's column that says which series a row belongs to, or blank
+ * @param places where functions are wanted
+ * @param table where their table is saved, or null
+ * @param plot where their plot is saved, or null
+ */
+record FunctionOptions(String groupColumn, PlacesField places, File table, File plot) {
+
+	FunctionOptions {
+		groupColumn = groupColumn == null ? "" : groupColumn.strip();
+	}
+
+	/** @return the heading of the group column, if there is one */
+	Optional<String> groupHeading() {
+		return groupColumn.isEmpty() ? Optional.empty() : Optional.of(groupColumn);
+	}
+
+	/** @throws InvalidInputException naming an option that says something about functions where the query has none */
+	void requireUseful(final ModelSpecification specification, final Split split) {
+		final List<Variable> functions = specification.variables().stream().filter(Variable::isFunction).toList();
+		if (!groupColumn.isEmpty() && Split.functions(specification, split.given()).isEmpty()) throw new InvalidInputException(
+			"groupcolumn " + groupColumn + ": " + (functions.isEmpty() ? "model " + specification.name()
+				+ " has no functions, so that every row is an observation; leave groupcolumn empty"
+				: "no function is given, so that every row is an observation; leave it empty, or add to given: " + names(functions)));
+		final List<Variable> wanted = Split.functions(specification, split.wanted());
+		final boolean isPoint = places.of(wanted).values().stream().anyMatch(at -> at.length < 2);
+		if (isPoint && !InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot
+			+ ": a plot needs at least 2 times; name more in " + places.key() + ", or leave functionplotfile empty");
+		if (!wanted.isEmpty()) return;
+		final String remedy = functions.isEmpty() ? "model " + specification.name() + " has no functions; leave it empty"
+			: "no function is wanted; leave it empty, or add to wanted: " + names(functions);
+		if (!places.text().isEmpty() && split.elsewhere(specification).isEmpty()) throw new InvalidInputException(
+			places.key() + " '" + places.text() + "': " + remedy);
+		if (!InputFiles.isBlank(table)) throw new InvalidInputException("functionfile " + table + ": " + remedy);
+		if (!InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot + ": " + remedy);
+	}
+
+	private static String names(final List<Variable> functions) {
+		return functions.stream().map(Variable::name).collect(Collectors.joining(", "));
+	}
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+import io.github.inferj.Progress;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
+
+/**
+ * Draws the values of functions at any number of places, given observations: at each place their
+ * marginal distribution. The places go through the network in parts, together with the observed ones no more of
+ * them than in a simulation, or at least half as many: a network that is shown far more tokens than
+ * it was trained on answers worse, and not only about the further ones. Memory is that of one part. For paths
+ * through all places together, which need them all at once, use {@link FurtherPlaces} and a {@link ConditionalSampler}.
+ */
+public final class FunctionSampler {
+
+	private static final int MOST_VALUES = 1 << 22;
+
+	private final JointModel trained;
+	private final ModelSpecification observed;
+	private final Map<String, double[]> places;
+
+	/** Takes the draws of a function at one place. */
+	@FunctionalInterface
+	public interface Listener {
+
+		/**
+		 * @param observation from 0
+		 * @param function name of the function
+		 * @param place from 0, in the order in which places were asked for
+		 * @param draws as many as asked for, in the function's own unit; the listener's to keep or change
+		 */
+		void accept(int observation, String function, int place, double[] draws);
+	}
+
+	/**
+	 * @param trained the model, with the places of its simulations
+	 * @param observed its specification with the places of the observations
+	 * @param places where functions are wanted, by name
+	 */
+	public FunctionSampler(final JointModel trained, final ModelSpecification observed, final Map<String, double[]> places) {
+		this.trained = trained;
+		this.observed = observed;
+		this.places = Map.copyOf(places);
+	}
+
+	/**
+	 * @param observations rows of the specification with the places of the observations, as
+	 *          {@link ConditionalSampler#sample} takes them
+	 * @param draws number of draws for each observation and place
+	 * @param seed seed of the random numbers
+	 * @param progress told the number of draws done; may cancel
+	 * @param listener told the draws, part after part
+	 * @throws CancellationException if cancelled
+	 */
+	public void sample(final double[][] observations, final int draws, final long seed, final Progress progress,
+		final Listener listener)
+	{
+		final Map<String, Integer> sizes = partSizes(observations);
+		final int parts = places.entrySet().stream().mapToInt(f -> parts(f.getValue().length, sizes.get(f.getKey()))).max()
+			.orElse(0);
+		if (parts == 0) return;
+		final ModelSpecification specification = part(0, sizes).specification();
+		try (ConditionalSampler sampler = new ConditionalSampler(trained.at(specification))) {
+			for (int part = 0; part < parts; part++) {
+				final FurtherPlaces further = part(part, sizes);
+				final double[][] rows = Arrays.stream(observations).map(further::extend).toArray(double[][]::new);
+				final int[] columns = further.columns();
+				final int block = (int) Math.max(1, MOST_VALUES / ((long) draws * columns.length));
+				for (int from = 0; from < rows.length; from += block) {
+					final int to = Math.min(rows.length, from + block);
+					final Draws drawn = sampler.sample(rows, from, to, columns, draws, seed, new PartProgress(progress, part, parts));
+					tell(drawn, from, part, sizes, listener);
+				}
+			}
+		}
+	}
+
+	/**
+	 * @param simulated number of places of a function in each simulation
+	 * @param observed number of its places in an observation
+	 * @return how many further ones can be drawn at once
+	 */
+	public static int together(final int simulated, final int observed) {
+		return Math.max(1, Math.max(simulated - observed, simulated / 2));
+	}
+
+	private static int parts(final int count, final int size) {
+		return (count + size - 1) / size;
+	}
+
+	private void tell(final Draws drawn, final int from, final int part, final Map<String, Integer> sizes,
+		final Listener listener)
+	{
+		int column = 0;
+		for (final Variable variable : observed.variables()) {
+			if (!places.containsKey(variable.name())) continue;
+			final int size = sizes.get(variable.name());
+			final int present = Math.min(size, places.get(variable.name()).length - part * size);
+			for (int i = 0; i < present; i++) for (int row = 0; row < drawn.observations(); row++)
+				listener.accept(from + row, variable.name(), part * size + i, drawn.column(row, column + i));
+			column += size;
+		}
+	}
+
+	/** @return the places of a part, padded with absent ones so that all parts have the same shape */
+	private FurtherPlaces part(final int part, final Map<String, Integer> sizes) {
+		final Map<String, double[]> some = new HashMap<>();
+		places.forEach((name, all) -> {
+			final int size = sizes.get(name);
+			some.put(name, IntStream.range(part * size, (part + 1) * size).mapToDouble(i -> i < all.length ? all[i] : Double.NaN)
+				.toArray());
+		});
+		return new FurtherPlaces(observed, some);
+	}
+
+	private Map<String, Integer> partSizes(final double[][] observations) {
+		final Map<String, Integer> sizes = new HashMap<>();
+		final Map<String, Integer> simulated = counts(trained.specification());
+		int place = observed.size();
+		for (final Variable variable : observed.variables()) {
+			if (!variable.isFunction()) continue;
+			final int first = place;
+			final int last = place += variable.size();
+			if (!places.containsKey(variable.name())) continue;
+			final int most = (int) Arrays.stream(observations).mapToLong(row -> Arrays.stream(row, first, last).filter(Double::isFinite)
+				.count()).max().orElse(0);
+			sizes.put(variable.name(), Math.min(together(simulated.get(variable.name()), most), places.get(variable.name()).length));
+		}
+		return sizes;
+	}
+
+	private static Map<String, Integer> counts(final ModelSpecification specification) {
+		final Map<String, Integer> counts = new HashMap<>();
+		for (final Variable variable : specification.variables()) if (variable.isFunction()) counts.put(variable.name(), variable
+			.size());
+		return counts;
+	}
+
+	/** The progress of one of several parts. */
+	private record PartProgress(Progress whole, int part, int parts) implements Progress {
+
+		@Override
+		public void report(final String stage, final long done, final long total) {
+			whole.report(stage + " functions", part * total + done, parts * total);
+		}
+
+		@Override
+		public boolean cancelled() {
+			return whole.cancelled();
+		}
+	}
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.inferj.Progress;
+import io.github.inferj.model.JointModel;
+import io.github.inferj.network.Architecture;
+import io.github.inferj.simulate.SimulationRun;
+import io.github.inferj.simulate.Simulator;
+import io.github.inferj.simulate.task.HodgkinHuxley;
+import io.github.inferj.simulate.task.LotkaVolterra;
+import io.github.inferj.simulate.task.LotkaVolterraSeries;
+import io.github.inferj.simulate.task.SirdSeries;
+import io.github.inferj.train.Trainer;
+import io.github.inferj.train.TrainingSettings;
+
+/** The checks of the larger systems, with networks that have learned next to nothing. */
+class SystemsTest {
+
+	private static JointModel untrained(final Simulator simulator) {
+		return new Trainer(TrainingSettings.defaults(simulator.specification()).withSteps(1).withBatchSize(8).withArchitecture(
+			new Architecture(1, 4, 1, 1))).train(SimulationRun.of(simulator, 40, 1).run(Progress.NONE), Optional.empty(),
+				Progress.NONE);
+	}
+
+	/** Draws of an untrained network are unlike populations given the rates. */
+	@Test
+	void lotkaVolterraIsComparedWithItsReference() {
+		final double[] row = RandomConditionals.data(new LotkaVolterraSeries(), 1)[0];
+		Arrays.fill(row, 0, 4, 2);
+		Arrays.fill(row, 4, 28, Double.NaN);
+		final LotkaVolterraCheck check = LotkaVolterraCheck.of(untrained(new LotkaVolterraSeries()), new double[][] { row, row }, 100,
+			1);
+		assertEquals(2, check.c2st().size());
+		assertTrue(check.mean() > 0.7, "C2ST " + check.mean());
+	}
+
+	/** Columns and times are where the reference expects them: with all rates given, its draws are the solution plus noise. */
+	@Test
+	void referenceReadsTheRowsOfTheTask() {
+		final double[] row = RandomConditionals.data(new LotkaVolterraSeries(), 1)[0];
+		final double[] rates = { 1.5, 1.2, 2.1, 1.8 };
+		System.arraycopy(rates, 0, row, 0, 4);
+		final int column = 4 + LotkaVolterraSeries.PLACES + 5;
+		row[column] = Double.NaN;
+		final double[][] draws = LotkaVolterraCheck.sample(row, 400, 1);
+		final double time = row[4 + 3 * LotkaVolterraSeries.PLACES + 5];
+		assertEquals(LotkaVolterra.of(rates).solve(new double[] { time })[1][0], Arrays.stream(draws).mapToDouble(d -> d[column])
+			.average().orElseThrow(), 5 * LotkaVolterra.NOISE_SD / 20, "five standard errors; another seed fails with probability 6e-7");
+		row[column] = draws[0][column];
+		assertArrayEquals(Arrays.copyOf(row, 28), draws[0]);
+	}
+
+	@Test
+	void coverageOfTheContactRateIsOverAllTimes() {
+		final SirdCheck check = SirdCheck.of(untrained(new SirdSeries()), 3, 9, 1);
+		assertEquals(3 * SirdCheck.TIMES, check.contactRate().credibilities().length);
+		assertEquals(1, check.contactRate().at(1));
+	}
+
+	@Test
+	void energiesAreSimulatedAnew() {
+		final double inside = EnergyCheck.of(untrained(new HodgkinHuxley()), 1, 20, 1).inside();
+		assertTrue(inside >= 0 && inside <= 1);
+		assertEquals(Math.rint(inside * 20), inside * 20, 1e-9);
+	}
+}

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import io.github.inferj.Progress;
+import io.github.inferj.constraint.Conditions;
+import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.Prediction;
+import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.ConstrainedDraws;
+import io.github.inferj.model.ConstrainedSampler;
+import io.github.inferj.model.Draws;
+import io.github.inferj.model.FurtherPlaces;
+import io.github.inferj.model.JointModel;
+import io.github.inferj.model.Provenance;
+import io.github.inferj.model.Standardisation;
+import io.github.inferj.network.Architecture;
+import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.Tokens;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.EdgeMasks;
+import io.github.inferj.variable.Index;
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Variable;
+
+/** Questions about functions of time to a network of random weights. */
+class FunctionQueryTest {
+
+	private static final double NAN = Double.NaN;
+	private static final Index TIME = new Index("time", "s", 0, 10);
+	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("epidemic", Variable.parameter("contact", Prior
+		.drawnBySimulator()).over(TIME, 4), Variable.parameter("a", Prior.normal(0, 1)), Variable.data("cases").withUnit("1/day").over(
+			TIME, 4), Variable.data("deaths").over(TIME, 4));
+
+	@TempDir
+	static Path shared;
+
+	private static Path file;
+	private static JointModel model;
+
+	@TempDir
+	Path folder;
+
+	private Path table;
+
+	@BeforeAll
+	static void save() {
+		final Architecture architecture = new Architecture(1, 8, 2, 2);
+		model = new JointModel(SPECIFICATION, Standardisation.of(new Simulations(SPECIFICATION, new SeededRandom(1, 1).doubles(50
+			* SPECIFICATION.rowSize()).toArray(), 0)), architecture, EdgeMasks.DENSE, new NoiseLevels(0.01, 5), Prediction.F,
+			new Provenance(50, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.of(SPECIFICATION, EdgeMasks.DENSE)).layout()
+				.initialise(new SeededRandom(1, 2)));
+		file = shared.resolve("model.onnx");
+		model.save(file);
+	}
+
+	@BeforeEach
+	void writeTable() throws IOException {
+		table = Files.writeString(folder.resolve("observed.csv"),
+			"patient,time (s),cases,deaths\np,4,0.5,\np,1,0.3,\nq,2,0.1,\nq,7,,0.9\nq,3,0.2,0.4\n");
+		ResultsTable.getResultsTable().reset();
+	}
+
+	private CommandModule run(final String leaf, final Object... options) throws Exception {
+		try (Context context = new Context()) {
+			final CommandModule module = Commands.run(context, leaf, Stream.concat(Stream.of("modelfile", file.toFile(), "draws", "8"),
+				Arrays.stream(options)).toArray());
+			assertFalse(module.isCanceled(), module.getCancelReason());
+			return module;
+		}
+	}
+
+	private static MacroRunner.Result macro(final String text) throws Exception {
+		try (MacroRunner runner = new MacroRunner()) {
+			return runner.run(text, "");
+		}
+	}
+
+	private static List<String[]> read(final Path csv) throws IOException {
+		return Files.readAllLines(csv).stream().map(line -> line.split(",", -1)).collect(Collectors.toList());
+	}
+
+	@Test
+	void drawsEverySeriesOfATableAndSummarisesItsFunctions() throws Exception {
+		final Path draws = folder.resolve("draws.csv");
+		final Path functions = folder.resolve("functions.csv");
+		final Path plot = folder.resolve("functions.png");
+		final CommandModule module = run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "times",
+			"0..10 by 5", "posteriorfile", draws.toFile(), "summaryfile", folder.resolve("summary.csv").toFile(), "functionfile",
+			functions.toFile(), "plotfile", folder.resolve("corner.png").toFile(), "functionplotfile", plot.toFile());
+		assertEquals("patient,a", String.join(",", read(draws).get(0)));
+		assertEquals("ppppppppqqqqqqqq", read(draws).stream().skip(1).map(row -> row[0]).collect(Collectors.joining()));
+		assertEquals("patient,parameter,mean,sd,q05,q50,q95", String.join(",", read(folder.resolve("summary.csv")).get(0)));
+		assertEquals("patient,function,time (s),mean,sd,q05,q25,q50,q75,q95", String.join(",", read(functions).get(0)));
+		assertEquals(Stream.of("p", "q").flatMap(patient -> Stream.of("contact", "cases", "deaths").flatMap(function -> Stream.of("0",
+			"5", "10").map(time -> patient + "," + function + "," + time))).toList(), read(functions).stream().skip(1).map(row -> String
+				.join(",", Arrays.copyOf(row, 3))).toList());
+		for (final String[] row : read(functions).subList(1, 19)) for (int i = 5; i < 9; i++) assertTrue(Double.parseDouble(row[i])
+			<= Double.parseDouble(row[i + 1]));
+		assertEquals(870, ImageIO.read(plot.toFile()).getWidth());
+		assertEquals(18, ((ResultsTable) module.getOutput("functions")).size());
+		assertEquals(16, ((ResultsTable) module.getOutput("posterior")).size());
+		assertEquals(870, ((ImagePlus) module.getOutput("functionplot")).getWidth());
+		checkAgainstTheSampler(read(draws), read(functions));
+	}
+
+	/** The scalars without any further places; the functions, two at once as 2 of 4 places are observed, beside them. */
+	private static void checkAgainstTheSampler(final List<String[]> draws, final List<String[]> functions) {
+		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 2, "deaths", 2));
+		final double[][] rows = { { NAN, NAN, 0.3, 0.5, NAN, NAN, NAN, 1, 4, NAN, NAN }, { NAN, NAN, 0.1, 0.2, 0.4, 0.9, NAN, 2, 3, 3,
+			7 } };
+		try (ConditionalSampler sampler = new ConditionalSampler(model.withPlaces(Map.of("contact", 1, "cases", 2, "deaths", 2)))) {
+			final Draws expected = sampler.sample(rows, new int[] { 1 }, 8, 1, Progress.NONE);
+			for (int i = 0; i < 16; i++) assertEquals(expected.get(i / 8, i % 8, 0), Double.parseDouble(draws.get(i + 1)[1]), 1e-5);
+		}
+		final FurtherPlaces further = new FurtherPlaces(observed, Map.of("contact", new double[] { 0, 5, 10 }, "cases", new double[] {
+			0, 5 }, "deaths", new double[] { 0, 5 }));
+		try (ConditionalSampler sampler = new ConditionalSampler(model.withPlaces(Map.of("contact", 4, "cases", 4, "deaths", 4)))) {
+			final Draws expected = sampler.sample(new double[][] { further.extend(rows[0]), further.extend(rows[1]) }, further
+				.columns(), 8, 1, Progress.NONE);
+			for (int i = 0; i < 2; i++) {
+				assertEquals(Arrays.stream(expected.column(i, 2)).average().orElseThrow(), Double.parseDouble(functions.get(9 * i + 3)[3]),
+					1e-5, "contact at 10");
+				assertEquals(Arrays.stream(expected.column(i, 4)).average().orElseThrow(), Double.parseDouble(functions.get(9 * i + 5)[3]),
+					1e-5, "cases at 5");
+			}
+		}
+	}
+
+	@Test
+	void theScalarsDoNotDependOnWhereFunctionsAreWanted() throws Exception {
+		final Path one = folder.resolve("one.csv");
+		final Path other = folder.resolve("other.csv");
+		run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "times", "1, 2", "map", true, "posteriorfile",
+			one.toFile(), "summaryfile", folder.resolve("one summary.csv").toFile());
+		run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "map", true, "posteriorfile", other.toFile(),
+			"summaryfile", folder.resolve("other summary.csv").toFile());
+		assertEquals(Files.readString(one), Files.readString(other));
+		assertEquals(Files.readString(folder.resolve("one summary.csv")), Files.readString(folder.resolve("other summary.csv")));
+		assertTrue(Files.readString(one).startsWith("patient,a\n"));
+	}
+
+	@Test
+	void aThousandSeriesAreOneCall() throws Exception {
+		Files.writeString(table, "patient,time,cases,deaths\n" + IntStream.range(0, 1000).mapToObj(i -> i + ",1," + i / 1000.0
+			+ ",\n" + i + ",2,,0.5\n").collect(Collectors.joining()));
+		final Path functions = folder.resolve("functions.csv");
+		final Path draws = folder.resolve("draws.csv");
+		run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "draws", "2", "times", "3, 4",
+			"posteriorfile", draws.toFile(), "functionfile", functions.toFile());
+		assertEquals(2001, read(draws).size());
+		assertEquals(6001, read(functions).size());
+	}
+
+	@Test
+	void readsTheResultsTableOfAMacro() throws Exception {
+		final Path functions = folder.resolve("functions.csv");
+		final MacroRunner.Result macro = macro("for (i = 0; i < 3; i++) {\n setResult('Label', i, 'embryo');\n setResult('time', i, 3 - i"
+			+ ");\n setResult('cases', i, 0.1 * i);\n setResult('deaths', i, NaN);\n}\nupdateResults();\nrun('InferJ Posterior...', "
+			+ "'modelfile=[" + file + "] table=Results groupcolumn=Label draws=4 times=[0, 12] functionfile=[" + functions
+			+ "]');\nreturn 'done';");
+		assertEquals("done", macro.value(), macro.output());
+		assertEquals(7, read(functions).size());
+		assertTrue(String.join(",", read(functions).get(1)).startsWith("embryo,contact,0,"));
+		assertTrue(macro.output().contains("InferJ Posterior: warning: times: 12 lies outside the simulated range 0 to 10 of time (s)"),
+			macro.output());
+	}
+
+	@Test
+	void warnsOfWhatTheModelHasNotSeen() throws Exception {
+		Files.writeString(table, "time,cases,deaths\n11,0.5,\n1,0.5,\n2,0.5,\n3,0.5,\n4,0.5,\n");
+		final MacroRunner.Result macro = macro("run('InferJ Posterior...', 'modelfile=[" + file + "] tablefile=[" + table
+			+ "] draws=4 times=5');\nreturn 'done';");
+		assertEquals("done", macro.value(), macro.output());
+		assertTrue(macro.output().contains("warning: column time (s): 11 with a value of cases lies outside the simulated range 0 to 10"),
+			macro.output());
+		assertTrue(macro.output().contains("warning: column cases: 5 values are more than the 4 of each simulation"), macro.output());
+	}
+
+	@Test
+	void answersAnySplit() throws Exception {
+		final Path functions = folder.resolve("functions.csv");
+		final CommandModule module = run("InferJ Conditional...", "given", "cases", "wanted", "cases, deaths", "tablefile", table
+			.toFile(), "groupcolumn", "patient", "times", "1,2,3", "functionfile", functions.toFile());
+		assertEquals(13, read(functions).size());
+		assertNull(module.getOutput("posterior"));
+		assertNull(module.getOutput("plot"));
+		run("InferJ Conditional...", "given", "none", "wanted", "parameters, data", "times", "1", "functionfile", functions.toFile(),
+			"overwrite", true);
+		assertEquals("function,time (s),mean", String.join(",", Arrays.copyOf(read(functions).get(0), 3)));
+		assertEquals(4, read(functions).size());
+		Files.writeString(table, "a\n0.1\n0.2\n");
+		run("InferJ Conditional...", "given", "a", "wanted", "contact", "tablefile", table.toFile(), "times", "1", "functionfile",
+			functions.toFile(), "overwrite", true);
+		assertEquals("row,function", String.join(",", Arrays.copyOf(read(functions).get(0), 2)));
+		assertEquals(3, read(functions).size());
+		final Path draws = folder.resolve("draws.csv");
+		Files.writeString(table, "time,contact\n1,0.5\n");
+		run("InferJ Conditional...", "given", "contact", "wanted", "a", "tablefile", table.toFile(), "posteriorfile", draws.toFile());
+		assertEquals(9, read(draws).size());
+	}
+
+	/** Against the samplers: functions with conditions beside the scalars, the others given each draw of what has them. */
+	@Test
+	void conditionsOnAFunctionHoldAtAllTimesWanted() throws Exception {
+		final Path draws = folder.resolve("draws.csv");
+		final Path functions = folder.resolve("functions.csv");
+		final CommandModule module = run("InferJ Interval...", "tablefile", table.toFile(), "groupcolumn", "patient", "given",
+			"cases, deaths", "intervals", "cases=0.2..0.7; a<1", "constraints", "max(cases) > cases[1] + 0.05", "wanted",
+			"a, contact, cases", "times", "0, 5", "posteriorfile", draws.toFile(), "functionfile", functions.toFile());
+		assertEquals("p", ((ResultsTable) module.getOutput("probabilities")).getLabel(0));
+		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 4, "deaths", 2));
+		final double[][] rows = { { NAN, NAN, 0.3, 0.5, NAN, NAN, NAN, NAN, NAN, 1, 4, 0, 5, NAN, NAN }, { NAN, NAN, 0.1, 0.2, NAN, NAN,
+			0.4, 0.9, NAN, 2, 3, 0, 5, 3, 7 } };
+		final ConstrainedDraws expected;
+		try (ConstrainedSampler sampler = new ConstrainedSampler(model.at(observed), Conditions.parse(observed,
+			"cases_3=0.2..0.7; cases_4=0.2..0.7; a<1", "max(cases_3, cases_4) > cases_3 + 0.05")))
+		{
+			expected = sampler.sample(rows, new int[] { 1, 4, 5 }, 8, 1, Progress.NONE);
+		}
+		final FurtherPlaces further = new FurtherPlaces(observed, Map.of("contact", new double[] { 0, 5 }));
+		for (int i = 0; i < 2; i++) {
+			final int patient = i;
+			assertEquals(expected.probabilities()[i], ((ResultsTable) module.getOutput("probabilities")).getValue("probability", i));
+			final double[][] drawn = IntStream.range(0, 8).mapToObj(draw -> {
+				final double[] row = further.extend(rows[patient]);
+				final int[] columns = { 3, 6, 7 };
+				for (int c = 0; c < 3; c++) row[columns[c]] = expected.draws().get(patient, draw, c);
+				assertEquals(row[3], parsed(draws, 8 * patient + draw + 1, 1), 1e-5);
+				return row;
+			}).toArray(double[][]::new);
+			final double[] contact;
+			try (ConditionalSampler sampler = new ConditionalSampler(model.at(further.specification()))) {
+				contact = means(sampler.sample(drawn, further.columns(), 1, new SeededRandom(1, 2 + i).nextLong(), Progress.NONE));
+			}
+			assertEquals(contact[0], parsed(functions, 4 * i + 1, 3), 1e-5, "contact at 0");
+			assertEquals(contact[1], parsed(functions, 4 * i + 2, 3), 1e-5, "contact at 5");
+			for (int place = 0; place < 2; place++) assertEquals(Arrays.stream(expected.draws().column(i, 1 + place)).average()
+				.orElseThrow(), parsed(functions, 4 * i + 3 + place, 3), 1e-5, "cases at " + 5 * place);
+		}
+	}
+
+	private static double parsed(final Path csv, final int row, final int column) {
+		try {
+			return Double.parseDouble(read(csv).get(row)[column]);
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
+		}
+	}
+
+	/** @return the mean of each column over all observations */
+	private static double[] means(final Draws draws) {
+		return IntStream.range(0, draws.columns().length).mapToDouble(c -> IntStream.range(0, draws.observations()).mapToDouble(i -> draws
+			.get(i, 0, c)).average().orElseThrow()).toArray();
+	}
+
+	@Test
+	void conditionsOnScalarsShapeFunctionsAtAnyTimes() throws Exception {
+		final Path functions = folder.resolve("functions.csv");
+		final MacroRunner.Result macro = macro("run('InferJ Interval...', 'modelfile=[" + file + "] tablefile=[" + table
+			+ "] given=[cases, deaths] groupcolumn=patient intervals=[a>0] wanted=[contact] draws=20 functionfile=[" + functions
+			+ "]');\nreturn 'done';");
+		assertEquals("done", macro.value(), macro.output());
+		assertEquals(101, read(functions).size());
+		assertTrue(macro.output().contains("InferJ Interval: probability of a >0 in patient q: 0."), macro.output());
+	}
+
+	@Test
+	void aScriptIsSimulatedTrainedAndAsked() throws Exception {
+		final Path script = Files.writeString(folder.resolve("decay.js"), """
+			const time = { name: "time", unit: "s", from: 0, to: 15 };
+			const parameters = { height: "log_normal(3, 0.5)", rate: "uniform(0.05, 1)" };
+			const data = { signal: { over: time, places: 5 } };
+
+			function simulate(theta, rng, times) {
+				return { signal: times.signal.map(t => theta.height * Math.exp(-theta.rate * t) + rng.normal(0, 1)) };
+			}
+			""");
+		final Path simulations = folder.resolve("simulations");
+		final Path trained = folder.resolve("decay.onnx");
+		try (Context context = new Context()) {
+			for (final String command : new String[] { "Simulate", "Train" }) {
+				final Object[] common = { "simulator", script.toString(), "simulations", "40", "simulationfolder", simulations.toFile() };
+				final Object[] training = { "steps", "4", "batchsize", "16", "layers", "1", "width", "8", "modelfile", trained.toFile() };
+				final CommandModule module = Commands.run(context, "InferJ " + command + "...", Stream.concat(Arrays.stream(common), Arrays
+					.stream(command.equals("Train") ? training : new Object[0])).toArray());
+				assertFalse(module.isCanceled(), module.getCancelReason());
+			}
+		}
+		assertEquals(40, JointModel.load(trained).provenance().simulations());
+		final Path functions = folder.resolve("functions.csv");
+		Files.writeString(table, "time,signal\n3,12\n0.5,20\n");
+		run("InferJ Posterior...", "modelfile", trained.toFile(), "tablefile", table.toFile(), "functionfile", functions.toFile());
+		assertEquals(51, read(functions).size());
+		assertEquals("15", read(functions).get(50)[1]);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "Posterior|groupcolumn=group|has no column group to tell groups by",
+		"Posterior|groupcolumn=patient times=[0..x]|times '0..x': 'x' is not a number", "Posterior|times=4|column time (s): 4",
+		"Posterior|groupcolumn=patient times=3 functionplotfile=[$/plot.png]|a plot needs at least 2 times",
+		"Posterior|groupcolumn=patient functionfile=[$/functions.txt]|functions.txt: its name must end in .csv",
+		"Conditional|given=cases wanted=cases groupcolumn=patient posteriorfile=[$/draws.csv]|only functions are wanted",
+		"Conditional|given=cases wanted=a groupcolumn=patient times=3|times '3': no function is wanted; leave it empty, or add to wanted: contact, cases",
+		"Conditional|given=a wanted=cases groupcolumn=patient|no function is given",
+		"Interval|intervals=[cases<1]|times: 50 are too many for conditions on cases, which hold at all of them together: "
+			+ "a model that was trained on 4 in each simulation draws at most 4; name at most 4",
+		"Interval|given=cases groupcolumn=patient times=[0..9 by 3] intervals=[cases<1]|draws at most 2 beside 2 observed ones; name at most 2",
+		"Interval|times=3 intervals=[a<1] wanted=a|times '3': no function is wanted; leave it empty",
+		"Interval|intervals=[case<1]|no variable 'case': it has contact, a, cases, deaths",
+		"Interval|times=3 constraints=[max(casis) < 2]|'casis) < 2' is no variable of model epidemic, which has contact, a, cases, deaths",
+		"Interval|times=[3, 4] constraints=[cases[3] < 2]|has components cases[1] to cases[2]",
+		"Interval|draws=50 given=cases groupcolumn=patient times=3 constraints=[cases > 1e6 + a]|patient p: none of 1000 particles satisfies cases > 1e6 + a",
+		"Conditional|given=cases_1 wanted=a|cases_1 is one place of the function cases in a simulation: name the function" })
+	void refusesInOneLine(final String command, final String options, final String expected) throws Exception {
+		if (options.equals("times=4")) Files.writeString(table, "time (s),cases,deaths\n4,1,\n4,2,\n");
+		final MacroRunner.Result result = macro("run('InferJ " + command + "...', 'modelfile=[" + file + "] tablefile=[" + table + "] "
+			+ options.replace("$", folder.toString()) + "');\nprint('went on');");
+		assertTrue(result.aborted(), result.output());
+		final String line = result.output().lines().findFirst().orElse("");
+		assertTrue(line.startsWith("Macro Error: InferJ " + command + ": ") && line.contains(expected), result.output());
+		assertFalse(result.output().contains("went on") || result.output().contains("\tat "), result.output());
+		try (Stream<Path> files = Files.list(folder)) {
+			assertEquals(List.of(table), files.toList());
+		}
+	}
+}
