@@ -16,6 +16,7 @@ import io.github.inferj.network.Architecture;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
+import io.github.inferj.simulate.task.Chirp;
 import io.github.inferj.simulate.task.HodgkinHuxley;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
 import io.github.inferj.simulate.task.LynxHare;
@@ -47,7 +48,7 @@ public final class Recipe {
 
 	private static final Map<String, Supplier<Plan>> RECIPES = new TreeMap<>(Map.of(LynxHare.NAME, Recipe::lynxHare,
 		LynxHareSeries.NAME, Recipe::lynxHareSeries, LotkaVolterraSeries.NAME, Recipe::lotkaVolterra, SirdSeries.NAME, Recipe::sird,
-		HodgkinHuxley.NAME, Recipe::hodgkinHuxley));
+		HodgkinHuxley.NAME, Recipe::hodgkinHuxley, Chirp.NAME, Recipe::chirp));
 
 	private Recipe() {}
 
@@ -119,6 +120,14 @@ public final class Recipe {
 	private static Plan sird() {
 		final SirdSeries simulator = new SirdSeries();
 		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(10_000).withBatchSize(128)));
+	}
+
+	private static Plan chirp() {
+		final Chirp simulator = new Chirp();
+		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.5)).and(Conditional
+			.POSTERIOR, 4);
+		return new Plan(simulator, 10_000, List.of(TrainingSettings.defaults(simulator.specification()).withSeed(SEED)
+			.withConditionals(conditionals).withSteps(4_000)));
 	}
 
 	private static Plan hodgkinHuxley() {

@@ -125,7 +125,7 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 	private void addRestricted(final Draws drawn, final int observation, final FunctionSummary summary) {
 		final int[] columns = further.columns();
 		int k = 0;
-		for (final Variable variable : further.observed().variables()) {
+		for (final Variable variable : further.observed().columnVariables()) {
 			final String name = variable.name();
 			final int count = further.places().getOrDefault(name, new double[0]).length;
 			final boolean isWanted = summary.functions().stream().anyMatch(function -> function.name().equals(name));

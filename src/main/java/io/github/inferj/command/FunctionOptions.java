@@ -2,6 +2,7 @@
 package io.github.inferj.command;
 
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,7 +33,9 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 	/** @throws InvalidInputException naming an option that says something about functions where the query has none */
 	void requireUseful(final ModelSpecification specification, final Split split) {
 		final List<Variable> functions = specification.variables().stream().filter(Variable::isFunction).toList();
-		if (!groupColumn.isEmpty() && Split.functions(specification, split.given()).isEmpty()) throw new InvalidInputException(
+		final boolean isLong = !Split.functions(specification, split.given()).isEmpty() || Arrays.stream(split.given()).anyMatch(
+			node -> node >= specification.size());
+		if (!groupColumn.isEmpty() && !isLong) throw new InvalidInputException(
 			"groupcolumn " + groupColumn + ": " + (functions.isEmpty() ? "model " + specification.name()
 				+ " has no functions, so that every row is an observation; leave groupcolumn empty"
 				: "no function is given, so that every row is an observation; leave it empty, or add to given: " + names(functions)));

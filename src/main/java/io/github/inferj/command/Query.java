@@ -28,7 +28,7 @@ import io.github.inferj.variable.Variable;
  *
  * @param trained the model, with the places of its simulations
  * @param observations what is given
- * @param split which columns of the trained model are given and which are wanted
+ * @param split which nodes of the trained model are given and which columns are wanted
  * @param places where functions are wanted
  */
 record Query(JointModel trained, Observations observations, Split split, PlacesField places) {
@@ -50,7 +50,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		final ModelSpecification unobserved = specification.withPlaces(specification.variables().stream().filter(
 			Variable::isFunction).collect(Collectors.toMap(Variable::name, v -> 1)));
 		return given.length == 0 ? nothing(unobserved) : Observations.read(table.read(), unobserved, moved(specification, unobserved,
-			given));
+			given), groupHeading);
 	}
 
 	private static Observations nothing(final ModelSpecification specification) {
@@ -59,7 +59,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		return new Observations(specification, List.of("1"), new double[][] { latent });
 	}
 
-	/** @return the model with as many places as the observations have */
+	/** @return the model with as many places and members as the observations have */
 	JointModel model() {
 		return trained.at(observations.specification());
 	}
@@ -79,9 +79,11 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		return moved(trained.specification(), to, Split.scalars(trained.specification(), columns));
 	}
 
-	/** @return the same scalars as columns of another specification */
-	private static int[] moved(final ModelSpecification from, final ModelSpecification to, final int[] columns) {
-		return Arrays.stream(columns).map(c -> to.indexOf(from.columnNames().get(c))).toArray();
+	/** @return the same scalars and embedded variables as nodes of another specification */
+	private static int[] moved(final ModelSpecification from, final ModelSpecification to, final int[] nodes) {
+		final List<String> before = from.nodeNames();
+		final List<String> after = to.nodeNames();
+		return Arrays.stream(nodes).map(node -> after.indexOf(before.get(node))).toArray();
 	}
 
 	/**
@@ -102,6 +104,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 				break;
 			}
 		}
+		warnings.addAll(observations.largerThanTrained(trained.specification()));
 		warnings.addAll(places.warnings(split.elsewhere(trained.specification())));
 		return warnings;
 	}

@@ -18,7 +18,8 @@ import io.github.inferj.variable.Variable;
  * unknown and averaged over. A function is given or wanted with all its columns, and may be both: given
  * where it was observed, and wanted or under conditions elsewhere.
  *
- * @param given indices of the columns to condition on, ascending; none for a draw from the whole model
+ * @param given nodes of the model to condition on, columns and embedded variables, ascending; none for a draw from the
+ *          whole model
  * @param wanted indices of the columns to draw, ascending
  * @param conditions what else is known, of a model that has functions at the places where they are wanted
  */
@@ -28,7 +29,7 @@ record Split(int[] given, int[] wanted, Optional<Conditions> conditions) {
 
 	/** @return the parameters, and the functions among the data at other places, given all data */
 	static Split posterior(final ModelSpecification specification) {
-		return new Split(specification.columnsOf(Role.DATA), IntStream.concat(Arrays.stream(specification.columnsOf(
+		return new Split(specification.nodesOf(List.of("data")), IntStream.concat(Arrays.stream(specification.columnsOf(
 			Role.PARAMETER)), Arrays.stream(specification.functionColumns())).distinct().sorted().toArray(), Optional.empty());
 	}
 
@@ -49,15 +50,15 @@ record Split(int[] given, int[] wanted, Optional<Conditions> conditions) {
 			Integer::intValue).toArray()).stream().anyMatch(function -> function.name().equals(variable.name()));
 	}
 
-	/** @return the functions that some columns of a model belong to, in the order of the model */
-	static List<Variable> functions(final ModelSpecification specification, final int[] columns) {
-		return Arrays.stream(columns).mapToObj(c -> specification.components().get(c).variable()).filter(Variable::isFunction)
+	/** @return the functions that some nodes of a model belong to, in the order of the model */
+	static List<Variable> functions(final ModelSpecification specification, final int[] nodes) {
+		return Arrays.stream(nodes).filter(node -> node < specification.size()).mapToObj(c -> specification.components().get(c).variable()).filter(Variable::isFunction)
 			.distinct().toList();
 	}
 
-	/** @return those of some columns of a model that belong to no function */
-	static int[] scalars(final ModelSpecification specification, final int[] columns) {
-		return Arrays.stream(columns).filter(c -> !specification.components().get(c).variable().isFunction()).toArray();
+	/** @return those of some nodes of a model that are columns and belong to no function */
+	static int[] scalars(final ModelSpecification specification, final int[] nodes) {
+		return Arrays.stream(nodes).filter(c -> c < specification.size() && !specification.components().get(c).variable().isFunction()).toArray();
 	}
 
 	/**
@@ -90,7 +91,7 @@ record Split(int[] given, int[] wanted, Optional<Conditions> conditions) {
 				column).variable().name() + " in a simulation: name the function");
 		}
 		try {
-			return specification.columnsOf(names);
+			return key.equals("given") ? specification.nodesOf(names) : specification.columnsOf(names);
 		}
 		catch (final InvalidInputException exc) {
 			throw new InvalidInputException(key + ": " + exc.getMessage(), exc);

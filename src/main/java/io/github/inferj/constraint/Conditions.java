@@ -147,7 +147,7 @@ public final class Conditions {
 		if (words.isPresent()) return words.get();
 		final List<String> parts = new ArrayList<>();
 		int first = 0;
-		for (final Variable variable : specification.variables()) {
+		for (final Variable variable : specification.columnVariables()) {
 			final int[] columns = IntStream.range(first, first += variable.size()).toArray();
 			final List<Interval> found = Arrays.stream(columns).mapToObj(intervals::get).toList();
 			if (found.get(0) != null && found.stream().distinct().count() == 1) parts.add(text(variable.name(), found.get(0)));

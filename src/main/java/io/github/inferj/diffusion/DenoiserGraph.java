@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.inferj.gradient.Gradients;
+import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Reduction;
@@ -40,6 +41,8 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 	public static final String SIGMA = "sigma";
 	/** Name of the input (B, C) with the index of functions, scaled to -1 ... 1; for networks that have functions. */
 	public static final String PLACES = "places";
+	/** Name of the input (B, E, width) with the tokens of embedded variables; for networks that have some. */
+	public static final String EMBEDDED = "embedded";
 	/** Name of the input (B, C) with standard normal noise; for training. */
 	public static final String NOISE = "noise";
 	/** Name of the input (B, C, C) with {@link GaussianApproximation.Conditional#innovation}, for {@link Prediction#GAUSSIAN}. */
@@ -65,15 +68,25 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 		this(network, attention, prediction, Optional.empty());
 	}
 
-	/** Adds the denoiser with its inputs and its output to a graph. */
+	/** Adds the denoiser with its inputs and its output to a graph; the tokens of embedded variables are an input. */
 	public void addDenoiser(final Graph graph, final Weights weights) {
+		addDenoiser(graph, network.embeddings().count() == 0 ? Optional.empty() : Optional.of(graph.input(EMBEDDED, ElementType.FLOAT,
+			Shape.batch(network.embeddings().count(), network.width()))), weights);
+	}
+
+	/** The same with the networks of embedded variables, whose values are inputs. */
+	public void addWhole(final Graph graph, final Weights weights) {
+		addDenoiser(graph, network.embeddings().addTo(graph, Dim.BATCH, network.width(), weights), weights);
+	}
+
+	private void addDenoiser(final Graph graph, final Optional<Value> embedded, final Weights weights) {
 		final int columns = network.columns();
 		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(columns));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.batch(columns));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1));
 		final Preconditioning preconditioning = preconditioning(graph, x, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
-		final Value output = output(graph, preconditioning, x, observed, latent, sigma, weights);
+		final Value output = output(graph, preconditioning, x, observed, latent, sigma, embedded, weights);
 		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(output)), multiply(observed, x)));
 	}
 
@@ -101,6 +114,7 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 	 */
 	public Value addLoss(final Graph graph, final int batch, final Weights weights) {
 		final int columns = network.columns();
+		final Optional<Value> embedded = network.embeddings().addTo(graph, Dim.of(batch), network.width(), weights);
 		final Value clean = graph.input(X, ElementType.FLOAT, Shape.of(batch, columns));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.of(batch, columns));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.of(batch, 1));
@@ -108,7 +122,7 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));
 		final Preconditioning preconditioning = preconditioning(graph, noisy, sigma);
-		final Value output = output(graph, preconditioning, noisy, observed, latent, sigma, weights);
+		final Value output = output(graph, preconditioning, noisy, observed, latent, sigma, embedded, weights);
 		final Value error = multiply(latent, subtract(output, preconditioning.target(clean)));
 		return Reduction.mean(divide(Reduction.sum(square(error), false, 1), Reduction.sum(latent, false, 1)));
 	}
@@ -119,12 +133,12 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 	}
 
 	private Value output(final Graph graph, final Preconditioning preconditioning, final Value x, final Value observed,
-		final Value latent, final Value sigma, final Weights weights)
+		final Value latent, final Value sigma, final Optional<Value> embedded, final Weights weights)
 	{
 		final Value values = add(multiply(latent, preconditioning.input()), multiply(observed, x));
 		final Optional<Value> places = network.hasFunctions() ? Optional.of(graph.input(PLACES, ElementType.FLOAT, x.shape()))
 			: Optional.empty();
 		return network.apply(values, observed, preconditioning.hints().stream().map(hint -> multiply(latent, hint)).toList(), places,
-			Preconditioning.noise(sigma), attention.addTo(graph, x.shape().dim(0)), weights);
+			embedded, Preconditioning.noise(sigma), attention.addTo(graph, x.shape().dim(0)), weights);
 	}
 }

@@ -38,6 +38,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final AttentionBias attention;
 	private final Session session;
 	private final Workers workers;
+	private final Embedder embedder;
 	private final Sampler sampler;
 	private final Start start;
 
@@ -104,6 +105,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), 1, device);
 		this.workers = new Workers("InferJ sampling", threads);
+		this.embedder = new Embedder(marginal.model(), threads, device);
 	}
 
 	/** @return the solver unless asked otherwise, for use after a start at the mean */
@@ -117,7 +119,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	 *
 	 * @param observations one row per observation with one entry per column of the model: the observed
 	 *          values, NaN where latent or left out; then the places of functions, NaN for those an
-	 *          observation does not have
+	 *          observation does not have; then the values of embedded variables, NaN for those that are not given
 	 * @param wanted the columns to return, ascending; observed ones repeat their value
 	 * @param draws number of draws for each observation
 	 * @param seed seed of the random numbers
@@ -146,9 +148,11 @@ public final class ConditionalSampler implements AutoCloseable {
 		final int[] positions = marginal.positions(wanted);
 		final double[][] kept = new double[observations.length][];
 		final double[][] places = new double[observations.length][];
+		final Embedder.Embedded[] embedded = new Embedder.Embedded[observations.length];
 		for (int i = from; i < to; i++) {
 			kept[i] = marginal.keep(observations[i], i);
 			places[i] = marginal.places(observations[i]);
+			embedded[i] = embedder.embed(observations[i], i);
 		}
 		final long total = (long) observations.length * draws;
 		final long begin = (long) from * draws;
@@ -163,7 +167,7 @@ public final class ConditionalSampler implements AutoCloseable {
 					if (batch != null) batch.close();
 					batch = new Batch(size, progress);
 				}
-				batch.start(kept, places, first, draws, seed);
+				batch.start(kept, places, embedded, first, draws, seed);
 				sampler.sample(batch.denoiser, batch.noise(), batch.current);
 				batch.finish(positions, values, first - begin);
 				progress.report("sampling", first + size, total);
@@ -179,6 +183,11 @@ public final class ConditionalSampler implements AutoCloseable {
 	int chunk() {
 		final long pairs = (long) attention.tokens() * attention.tokens();
 		return (int) Math.max(1, Math.min(CHUNK_VALUES / marginal.columns().length, CHUNK_PAIRS / pairs));
+	}
+
+	/** @return the networks of the embedded variables */
+	Embedder embedder() {
+		return embedder;
 	}
 
 	/** @return the network with the variables it has */
@@ -199,6 +208,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	public void close() {
 		workers.close();
 		session.close();
+		embedder.close();
 	}
 
 	/** As many draws as go through the network at once. */
@@ -217,14 +227,16 @@ public final class ConditionalSampler implements AutoCloseable {
 			generators = new SeededRandom[size];
 		}
 
-		void start(final double[][] observations, final double[][] places, final long first, final int draws, final long seed) {
+		void start(final double[][] observations, final double[][] places, final Embedder.Embedded[] embedded, final long first,
+			final int draws, final long seed)
+		{
 			final float largest = (float) marginal.model().noise().largest();
 			for (int i = 0; i < size; i++) {
 				final int observation = (int) ((first + i) / draws);
 				final double[] row = observations[observation];
 				final SeededRandom rng = new SeededRandom(seed, first + i);
 				generators[i] = rng;
-				denoiser.observe(i, row, places[observation]);
+				denoiser.observe(i, row, places[observation], embedded[observation]);
 				for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
 					.nextGaussian() : (float) marginal.forward(c, row[c]));
 			}

@@ -2,6 +2,7 @@
 package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class DenoiserInputs implements AutoCloseable {
 	private final Tensor sigma;
 	private final Optional<Tensor> places;
 	private final Optional<Tensor> bias;
+	private final Optional<Tensor> tokens;
 	private final Optional<GaussianApproximation> gaussian;
 	private final Optional<GaussianTensors> normal;
 	private final Map<BitSet, BitSet> samplesByGiven = new HashMap<>();
@@ -45,6 +47,8 @@ final class DenoiserInputs implements AutoCloseable {
 		sigma = new Tensor(size, 1);
 		places = marginal.hasFunctions() ? Optional.of(new Tensor(size, columns)) : Optional.empty();
 		bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
+		final int embedded = marginal.model().specification().embedded().size();
+		tokens = embedded == 0 ? Optional.empty() : Optional.of(new Tensor(size, embedded, marginal.model().architecture().width()));
 		gaussian = marginal.gaussian();
 		normal = gaussian.map(approximation -> GaussianTensors.of(size, columns));
 	}
@@ -55,16 +59,18 @@ final class DenoiserInputs implements AutoCloseable {
 	 * @param sample from 0
 	 * @param given positions of the observed columns among the kept ones
 	 * @param at as {@link Marginal#places} gives them
+	 * @param embedded what is given of embedded variables
 	 */
-	void observe(final int sample, final BitSet given, final double[] at) {
-		final BitSet givenColumns = new BitSet();
+	void observe(final int sample, final BitSet given, final double[] at, final Embedder.Embedded embedded) {
+		final BitSet givenColumns = (BitSet) embedded.given().clone();
+		tokens.ifPresent(tensor -> tensor.data().put(sample * embedded.tokens().length, embedded.tokens()));
 		for (int c = 0; c < columns; c++) {
 			givenColumns.set(marginal.columns()[c], given.get(c));
 			observed.data().put(sample * columns + c, given.get(c) ? 1 : 0);
 			if (places.isPresent()) places.get().data().put(sample * columns + c, Double.isNaN(at[c]) ? 0 : (float) at[c]);
 		}
 		if (bias.isPresent()) bias.get().data().put(sample * attention.tokens() * attention.tokens(), attention.of(givenColumns,
-			marginal.groups(at), at));
+			marginal.groups(at), Arrays.copyOf(at, attention.tokens())));
 		if (normal.isPresent()) {
 			samplesByGiven.values().forEach(samples -> samples.clear(sample));
 			samplesByGiven.computeIfAbsent((BitSet) given.clone(), pattern -> new BitSet()).set(sample);
@@ -103,6 +109,7 @@ final class DenoiserInputs implements AutoCloseable {
 		places.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACES, tensor));
 		normal.ifPresent(values -> tensors.putAll(values.byName()));
 		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
+		tokens.ifPresent(tensor -> tensors.put(DenoiserGraph.EMBEDDED, tensor));
 		return tensors;
 	}
 
@@ -114,5 +121,6 @@ final class DenoiserInputs implements AutoCloseable {
 		places.ifPresent(Tensor::close);
 		normal.ifPresent(GaussianTensors::close);
 		bias.ifPresent(Tensor::close);
+		tokens.ifPresent(Tensor::close);
 	}
 }

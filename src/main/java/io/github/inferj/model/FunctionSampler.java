@@ -99,7 +99,7 @@ public final class FunctionSampler {
 		final Listener listener)
 	{
 		int column = 0;
-		for (final Variable variable : observed.variables()) {
+		for (final Variable variable : observed.columnVariables()) {
 			if (!places.containsKey(variable.name())) continue;
 			final int size = sizes.get(variable.name());
 			final int present = Math.min(size, places.get(variable.name()).length - part * size);
@@ -124,7 +124,7 @@ public final class FunctionSampler {
 		final Map<String, Integer> sizes = new HashMap<>();
 		final Map<String, Integer> simulated = counts(trained.specification());
 		int place = observed.size();
-		for (final Variable variable : observed.variables()) {
+		for (final Variable variable : observed.columnVariables()) {
 			if (!variable.isFunction()) continue;
 			final int first = place;
 			final int last = place += variable.size();

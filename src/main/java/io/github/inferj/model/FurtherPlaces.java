@@ -35,7 +35,7 @@ public record FurtherPlaces(ModelSpecification observed, Map<String, double[]> p
 		final int[] columns = new int[places.values().stream().mapToInt(at -> at.length).sum()];
 		int count = 0;
 		int column = 0;
-		for (final Variable variable : observed.variables()) {
+		for (final Variable variable : observed.columnVariables()) {
 			column += variable.size();
 			for (int i = 0; i < further(variable).length; i++) columns[count++] = column++;
 		}
@@ -53,7 +53,7 @@ public record FurtherPlaces(ModelSpecification observed, Map<String, double[]> p
 		int to = 0;
 		int fromPlace = observed.size();
 		int toPlace = fromPlace + count;
-		for (final Variable variable : observed.variables()) {
+		for (final Variable variable : observed.columnVariables()) {
 			final double[] further = further(variable);
 			System.arraycopy(row, from, extended, to, variable.size());
 			from += variable.size();
@@ -67,6 +67,7 @@ public record FurtherPlaces(ModelSpecification observed, Map<String, double[]> p
 			System.arraycopy(further, 0, extended, toPlace, further.length);
 			toPlace += further.length;
 		}
+		System.arraycopy(row, fromPlace, extended, toPlace, row.length - fromPlace);
 		return extended;
 	}
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.NoiseSchedule;
@@ -20,6 +21,7 @@ import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.Grouping;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.network.WeightLayout;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
@@ -49,8 +51,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 		if (gaussian.isPresent() != (prediction == Prediction.GAUSSIAN) || gaussian.isPresent() && gaussian.get()
 			.size() != specification.size()) throw new IllegalArgumentException("prediction " + prediction
 				+ " without its approximation of " + specification.size() + " columns");
-		final int expected = new JointNetwork(architecture, Tokens.of(specification, edgeMasks), prediction.hints()).layout()
-			.count();
+		final int expected = network(specification, architecture, edgeMasks, prediction).layout().count();
 		if (weights.length != expected) throw new IllegalArgumentException(weights.length + " weights for a network of "
 			+ expected);
 	}
@@ -90,8 +91,8 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	}
 
 	/**
-	 * @param places numbers of places of some or all functions, by name
-	 * @return this network for functions at other numbers of places
+	 * @param places numbers of places of some or all functions, and of members of sets, by name
+	 * @return this network for functions at other numbers of places, and sets with other numbers of members
 	 */
 	public JointModel withPlaces(final Map<String, Integer> places) {
 		final ModelSpecification other = specification.withPlaces(places);
@@ -99,10 +100,21 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 			prediction, gaussian, provenance, weights);
 	}
 
-	/** @return this model with its functions at as many places as in another specification of the same variables */
+	/** @return this model with as many places of functions and members of sets as in another specification of the same variables */
 	public JointModel at(final ModelSpecification other) {
-		return withPlaces(other.variables().stream().filter(Variable::isFunction).collect(Collectors.toMap(Variable::name,
-			Variable::size)));
+		return withPlaces(other.variables().stream().filter(v -> v.isFunction() || v.isSet()).collect(Collectors.toMap(Variable::name,
+			v -> v.isSet() ? v.members() : v.size())));
+	}
+
+	private static JointNetwork network(final ModelSpecification specification, final Architecture architecture,
+		final EdgeMasks edgeMasks, final Prediction prediction)
+	{
+		return new JointNetwork(architecture, Tokens.of(specification, edgeMasks), prediction.hints());
+	}
+
+	/** @return what the vector of weights consists of */
+	WeightLayout layout() {
+		return network(specification, architecture, edgeMasks, prediction).layout();
 	}
 
 	/** @return which columns share a token of the network */
@@ -112,7 +124,7 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 
 	/** @return whether the network was trained to do without all columns but these */
 	public boolean covers(final int... columns) {
-		final int kept = tokens().holding(Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or)).cardinality();
+		final int kept = tokens().keeping(Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or)).cardinality();
 		return kept == tokens().count() || groupings.stream().anyMatch(grouping -> grouping.covers(kept));
 	}
 
@@ -140,5 +152,13 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	 */
 	public Graph denoiser() {
 		return Marginal.whole(this).denoiser();
+	}
+
+	/** @return the same with the networks of embedded variables, whose values are inputs in the place of their tokens */
+	public Graph network() {
+		final Graph graph = new Graph();
+		new DenoiserGraph(network(specification, architecture, edgeMasks, prediction), attention(), prediction, gaussian).addWhole(
+			graph, layout().constants(graph, weights));
+		return graph;
 	}
 }

@@ -10,11 +10,14 @@ import static io.github.inferj.graph.Elementwise.subtract;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.inferj.graph.Value;
 import io.github.inferj.simulate.Simulations;
@@ -30,9 +33,11 @@ import io.github.inferj.variable.Variable;
  * linear in the middle and logarithmic in the tails. Centre and scale are the mean and the standard
  * deviation over the simulations, or the median and half the distance between the 16 and 84 %
  * quantiles for columns with heavy tails. A column has heavy tails if its standard deviation is more
- * than twice that distance: a few wild simulations then no longer squeeze all others together.
+ * than twice that distance: a few wild simulations then no longer squeeze all others together. After the
+ * columns come the scales of embedded variables: all samples of a signal share one, and so does each value of
+ * the members of a set.
  *
- * @param transforms one per column
+ * @param transforms one per column, and per scale of embedded variables
  * @param centres centres of the transformed columns
  * @param scales scales of the transformed columns, all positive
  * @param heavyTails whether the inverse hyperbolic sine follows
@@ -46,6 +51,8 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 	private static final double HEAVY = 2;
 	private static final double MARGIN = 0.1;
 	private static final double ROUNDING = 1e-9;
+	/** Quantiles of embedded variables are those of so many values at most. */
+	private static final int MOST_SORTED = 1 << 20;
 
 	/**
 	 * @return the standardisation of simulations; a column that never varies gets the scale 1, and those of a function and
@@ -53,12 +60,19 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 	 */
 	public static Standardisation of(final Simulations simulations) {
 		final ModelSpecification specification = simulations.specification();
-		final int columns = specification.size();
-		final Standardisation result = new Standardisation(specification.components().stream().map(c -> c.variable().transform())
-			.toArray(Transform[]::new), new double[columns], new double[columns], new boolean[columns], new double[columns],
-			new double[columns]);
+		final int scales = specification.scaleOf(specification.embedded().size());
+		final Standardisation result = new Standardisation(transforms(specification), new double[scales], new double[scales],
+			new boolean[scales], new double[scales], new double[scales]);
 		for (final int[] together : sharing(specification)) result.measure(simulations, together);
+		for (int e = 0; e < specification.embedded().size(); e++) result.measureEmbedded(simulations, e);
 		return result;
+	}
+
+	/** @return the transforms of all columns, and of the scales of embedded variables */
+	static Transform[] transforms(final ModelSpecification specification) {
+		return Stream.concat(specification.components().stream().map(c -> c.variable().transform()), specification.embedded().stream()
+			.flatMap(v -> Collections.nCopies(v.embedding().orElseThrow().each(), v.transform()).stream())).toArray(
+				Transform[]::new);
 	}
 
 	/** @return sets of columns that share their scales, each column once */
@@ -85,23 +99,65 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 		Arrays.sort(sorted);
 		final double mean = Arrays.stream(sorted).average().orElseThrow();
 		final double sd = Math.sqrt(Arrays.stream(sorted).map(z -> square(z - mean)).average().orElseThrow());
-		final double spread = (quantile(sorted, 0.84) - quantile(sorted, 0.16)) / 2;
 		for (final int c : together) {
 			lowest[c] = transform.inverse(sorted[0]);
 			highest[c] = transform.inverse(sorted[sorted.length - 1]);
-			heavyTails[c] = spread > 0 && sd > HEAVY * spread;
-			centres[c] = heavyTails[c] ? quantile(sorted, 0.5) : mean;
-			scales[c] = heavyTails[c] ? spread : sd > 0 ? sd : 1;
+			scale(c, sorted, mean, sd);
 		}
+	}
+
+	/** Fills in the scales of an embedded variable without a copy of all its values. */
+	private void measureEmbedded(final Simulations simulations, final int number) {
+		final ModelSpecification specification = simulations.specification();
+		final Variable variable = specification.embedded().get(number);
+		final int each = variable.embedding().orElseThrow().each();
+		final int from = specification.embeddedOffset(number) - specification.embeddedOffset(0);
+		for (int i = 0; i < each; i++) {
+			final EmbeddedValues values = new EmbeddedValues(simulations, variable, from + i, each);
+			final int scale = specification.scaleOf(number) + i;
+			final double mean = values.stream().average().orElseThrow();
+			final double sd = Math.sqrt(values.stream().map(z -> square(z - mean)).average().orElseThrow());
+			lowest[scale] = variable.transform().inverse(values.stream().min().orElseThrow());
+			highest[scale] = variable.transform().inverse(values.stream().max().orElseThrow());
+			scale(scale, values.some(MOST_SORTED).sorted().toArray(), mean, sd);
+		}
+	}
+
+	/** The transformed values of one scale of an embedded variable in all simulations, those of absent members left out. */
+	private record EmbeddedValues(Simulations simulations, Variable variable, int from, int each) {
+
+		DoubleStream stream() {
+			return IntStream.range(0, simulations.count()).boxed().flatMapToDouble(row -> values(row, 1));
+		}
+
+		/** @return values at equal distances, at most so many */
+		DoubleStream some(final int most) {
+			final long all = (long) simulations.count() * (variable.size() / each);
+			final int step = (int) ((all + most - 1) / most);
+			return IntStream.range(0, simulations.count()).boxed().flatMapToDouble(row -> values(row, step));
+		}
+
+		private DoubleStream values(final int row, final int step) {
+			final float[] values = simulations.rows().embedded(row);
+			return IntStream.iterate(row % step, i -> i < variable.size() / each, i -> i + step).mapToDouble(i -> values[from + i
+				* each]).filter(x -> !Double.isNaN(x)).map(variable.transform()::forward);
+		}
+	}
+
+	private void scale(final int c, final double[] sorted, final double mean, final double sd) {
+		final double spread = (quantile(sorted, 0.84) - quantile(sorted, 0.16)) / 2;
+		heavyTails[c] = spread > 0 && sd > HEAVY * spread;
+		centres[c] = heavyTails[c] ? quantile(sorted, 0.5) : mean;
+		scales[c] = heavyTails[c] ? spread : sd > 0 ? sd : 1;
 	}
 
 	/**
 	 * @param from the model of this standardisation
-	 * @param to the same model with its functions at other numbers of places
+	 * @param to the same model with its functions at other numbers of places, or its sets with other numbers of members
 	 */
 	public Standardisation withPlaces(final ModelSpecification from, final ModelSpecification to) {
-		final int[] source = to.components().stream().mapToInt(c -> from.indexOf(c.variable().isFunction() ? c.variable()
-			.componentName(0) : c.name())).toArray();
+		final int[] source = IntStream.concat(to.components().stream().mapToInt(c -> from.indexOf(c.variable().isFunction() ? c
+			.variable().componentName(0) : c.name())), IntStream.range(from.size(), centres.length)).toArray();
 		final boolean[] heavy = new boolean[source.length];
 		for (int c = 0; c < source.length; c++) heavy[c] = heavyTails[source[c]];
 		return new Standardisation(Arrays.stream(source).mapToObj(c -> transforms[c]).toArray(Transform[]::new), at(centres,

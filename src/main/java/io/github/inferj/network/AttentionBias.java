@@ -75,7 +75,7 @@ public final class AttentionBias {
 
 	private static BitSet scalars(final ModelSpecification specification) {
 		final BitSet scalars = new BitSet();
-		scalars.set(0, specification.size());
+		scalars.set(0, specification.nodeCount());
 		for (final int column : specification.functionColumns()) scalars.clear(column);
 		return scalars;
 	}

@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import io.github.inferj.graph.Dim;
@@ -88,7 +89,7 @@ public final class JointNetwork {
 	 * @param architecture its size
 	 * @param tokens which columns share a token
 	 * @param hints how many further values it is told about each latent column
-	 * @param kept the tokens it has, at least one
+	 * @param kept the tokens it has, at least one with columns, and all of embedded variables
 	 */
 	public JointNetwork(final Architecture architecture, final Tokens tokens, final int hints, final BitSet kept) {
 		if (kept.isEmpty()) throw new IllegalArgumentException("a network without tokens");
@@ -116,8 +117,18 @@ public final class JointNetwork {
 		return WeightLayout.of((graph, weights) -> new JointNetwork(architecture, tokens, hints).apply(graph.input("values",
 			ElementType.FLOAT, columns), graph.input("observed", ElementType.FLOAT, columns), IntStream.range(0, hints).mapToObj(
 				k -> graph.input("hint" + k, ElementType.FLOAT, columns)).toList(), hasFunctions() ? Optional.of(graph.input("places",
-					ElementType.FLOAT, columns)) : Optional.empty(), graph.input("noise", ElementType.FLOAT, Shape.batch(1)), Optional
-						.empty(), weights));
+					ElementType.FLOAT, columns)) : Optional.empty(), tokens.embeddings().addTo(graph, Dim.BATCH, architecture.width(),
+						weights), graph.input("noise", ElementType.FLOAT, Shape.batch(1)), Optional.empty(), weights));
+	}
+
+	/** @return the embedded variables, E of them */
+	public Embeddings embeddings() {
+		return tokens.embeddings();
+	}
+
+	/** @return numbers per token */
+	public int width() {
+		return architecture.width();
 	}
 
 	/**
@@ -126,38 +137,41 @@ public final class JointNetwork {
 	 * @param told (B, C) each: as many further values as the network has hints, 0 where observed
 	 * @param places (B, C): the index of functions, scaled to -1 ... 1; other columns do not matter. For
 	 *          networks with {@link #hasFunctions}
+	 * @param embedded (B, E, width): the tokens of embedded variables, if there are any
 	 * @param logNoise (B, 1): a quarter of the log noise level (Karras et al. 2022, table 1)
 	 * @param attention as in {@link Transformer#apply}
 	 * @return (B, C)
 	 */
 	public Value apply(final Value values, final Value observed, final List<Value> told, final Optional<Value> places,
-		final Value logNoise, final Optional<Value> attention, final Weights weights)
+		final Optional<Value> embedded, final Value logNoise, final Optional<Value> attention, final Weights weights)
 	{
 		final Dim batch = values.shape().dim(0);
-		final int count = parts.stream().mapToInt(part -> part.kept().length).sum();
+		final int count = parts.stream().mapToInt(part -> part.kept().length).sum() + tokens.embeddings().count();
 		final List<Value> x = perPart(values);
 		final List<Value> m = perPart(observed);
 		final List<List<Value>> h = told.stream().map(this::perPart).toList();
 		final Optional<List<Value>> t = places.map(this::perPart);
-		final List<Value> embedded = new ArrayList<>();
+		final List<Value> all = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
 			final int number = i;
 			final List<Value> hintsOfPart = h.stream().map(hint -> hint.get(number)).toList();
 			final Weights w = weights.scope("token" + part.run());
-			if (part.columnsEach() > 1) embedded.add(embedVector(features(x.get(i), m.get(i), hintsOfPart), w));
+			if (part.columnsEach() > 1) all.add(embedVector(features(x.get(i), m.get(i), hintsOfPart), w));
 			else {
 				final Value scalars = embedScalars(x.get(i), m.get(i), hintsOfPart, part, w);
-				embedded.add(part.isFunction() ? add(scalars, embedPlaces(t.orElseThrow().get(i), w)) : scalars);
+				all.add(part.isFunction() ? add(scalars, embedPlaces(t.orElseThrow().get(i), w)) : scalars);
 			}
 		}
+		embedded.ifPresent(all::add);
 		final Shape perToken = new Shape(List.of(batch, Dim.of(count), Dim.of(architecture.width())));
 		final Shape rows = new Shape(List.of(new Dim(batch.size() * count, batch.batch()), Dim.of(architecture.width())));
 		final Value noise = embedNoise(logNoise, weights.scope("noise"));
-		final Value transformed = new Transformer(architecture).apply(Layout.reshape(join(embedded), rows), count, noise, attention,
+		final Value transformed = new Transformer(architecture).apply(Layout.reshape(join(all), rows), count, noise, attention,
 			weights);
-		final List<Value> read = pieces(Layout.reshape(transformed, perToken), 1, parts.stream().mapToLong(part -> part.kept().length)
-			.toArray());
+		final LongStream tokensOfParts = parts.stream().mapToLong(part -> part.kept().length);
+		final List<Value> read = pieces(Layout.reshape(transformed, perToken), 1, LongStream.concat(tokensOfParts, embedded.stream()
+			.mapToLong(token -> token.shape().size(1))).toArray());
 		final List<Value> results = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);

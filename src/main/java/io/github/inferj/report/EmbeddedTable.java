@@ -4,8 +4,10 @@ package io.github.inferj.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
@@ -14,28 +16,39 @@ import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
 
 /**
- * A table with values of embedded variables: all rows together are one observation. A signal has a column named
- * like it and a row for each sample. A set has a column named like it, or {@code name_1, name_2, ...} if its members
- * have several values, and a row for each member; there may be any number of them. Below the last value cells are
- * blank, and columns of scalars repeat their value or leave cells blank. A table that has a column for each sample of
- * a signal, {@code name_1, name_2, ...}, has a row for each observation, and can hold no sets.
+ * A table with values of embedded variables: all rows together are one observation, or those of each group. A signal
+ * has a column named like it and a row for each sample. A set has a column named like it, or {@code name_1, name_2,
+ * ...} if its members have several values, and a row for each member; there may be any number of them. Below the last
+ * value cells are blank, and columns of scalars repeat their value or leave cells blank. A table that has a column for
+ * each sample of a signal, {@code name_1, name_2, ...}, has a row for each observation, and can hold no sets.
  */
 final class EmbeddedTable {
 
 	private final Table table;
 	private final ModelSpecification specification;
+	private final Optional<String> groupHeading;
 	private final ObservedCells scalars;
 	private final List<Variable> given;
 
 	/**
 	 * @param nodes of the model to read
+	 * @param groupHeading the heading of the column that names groups; empty if all rows are one
+	 * @throws InvalidInputException if a function is among them, whose tables have other rows
 	 */
-	EmbeddedTable(final Table table, final ModelSpecification specification, final int[] nodes) {
+	EmbeddedTable(final Table table, final ModelSpecification specification, final int[] nodes,
+		final Optional<String> groupHeading)
+	{
 		this.table = table;
 		this.specification = specification;
-		scalars = new ObservedCells(table, specification, Arrays.stream(nodes).filter(node -> node < specification.size()).toArray());
+		this.groupHeading = groupHeading;
 		given = Arrays.stream(nodes).filter(node -> node >= specification.size()).mapToObj(node -> specification.embedded().get(node
 			- specification.size())).toList();
+		final int[] columns = Arrays.stream(nodes).filter(node -> node < specification.size()).toArray();
+		for (final int column : columns) if (specification.components().get(column).variable().isFunction())
+			throw new InvalidInputException("given: one table cannot hold both " + given.get(0).name() + " and the function "
+				+ specification.components().get(column).variable().name() + ", whose rows are its " + specification.components().get(
+					column).variable().index().orElseThrow().name() + "; leave one of them out");
+		scalars = new ObservedCells(table, specification, columns);
 	}
 
 	/** @return whether any of these nodes of a model is an embedded variable */
@@ -44,26 +57,54 @@ final class EmbeddedTable {
 	}
 
 	/**
-	 * @return the observations; their model has as many members of each set as the table
+	 * @return the observations; their model has as many members of each set as the largest of them
 	 * @throws InvalidInputException naming the columns the table lacks, or a variable with too few or too many values
 	 */
 	Observations read() {
-		if (given.stream().allMatch(this::isWide)) return wide();
-		final Map<String, double[]> values = new HashMap<>();
+		if (groupHeading.isEmpty() && given.stream().allMatch(this::isWide)) return wide();
+		final Map<String, List<Integer>> groups = groups();
+		final List<Map<String, double[]>> values = new ArrayList<>();
 		final Map<String, Integer> members = new HashMap<>();
-		for (final Variable variable : given) {
-			final double[] all = values(variable);
-			values.put(variable.name(), all);
-			if (variable.isSet()) members.put(variable.name(), Math.max(1, all.length / variable.embedding().orElseThrow().each()));
-		}
+		groups.forEach((name, rows) -> {
+			final Map<String, double[]> ofGroup = new HashMap<>();
+			for (final Variable variable : given) {
+				final double[] all = values(variable, rows, name);
+				ofGroup.put(variable.name(), all);
+				if (variable.isSet()) members.merge(variable.name(), all.length / variable.embedding().orElseThrow().each(), Math::max);
+			}
+			values.add(ofGroup);
+		});
 		final ModelSpecification sized = specification.withPlaces(members);
+		final List<List<Integer>> rows = List.copyOf(groups.values());
+		final double[][] observations = new double[rows.size()][];
+		for (int g = 0; g < observations.length; g++) observations[g] = row(sized, values.get(g), rows.get(g));
+		return new Observations(sized, groupHeading, List.copyOf(groups.keySet()), observations);
+	}
+
+	private double[] row(final ModelSpecification sized, final Map<String, double[]> values, final List<Integer> rows) {
 		final double[] row = latent(sized);
-		for (final int column : scalars.given()) row[column] = scalars.constant(column);
+		for (final int column : scalars.given()) row[column] = scalars.constant(column, rows, groupHeading.isEmpty()
+			? "a table without a group column" : "a group");
 		for (int e = 0; e < sized.embedded().size(); e++) {
 			final double[] all = values.getOrDefault(sized.embedded().get(e).name(), new double[0]);
 			System.arraycopy(all, 0, row, sized.embeddedOffset(e), all.length);
 		}
-		return new Observations(sized, List.of("1"), new double[][] { row });
+		return row;
+	}
+
+	private Map<String, List<Integer>> groups() {
+		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
+		final int column = groupHeading.map(table::indexOf).orElse(-1);
+		if (groupHeading.isPresent() && column < 0) throw new InvalidInputException(table.source() + " has no column "
+			+ groupHeading.get() + " to tell groups by: it has " + String.join(", ", table.columns())
+			+ "; correct the name of the group column, or leave it empty if all rows are one");
+		for (int row = 0; row < table.rows(); row++) {
+			final String name = column < 0 ? "1" : table.cell(row, column);
+			if (name.isEmpty()) throw new InvalidInputException(table.source() + ", " + table.place(row) + ", column "
+				+ table.columns().get(column) + " is blank: say which group the row belongs to");
+			groups.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
+		}
+		return groups;
 	}
 
 	private boolean isWide(final Variable variable) {
@@ -89,16 +130,17 @@ final class EmbeddedTable {
 		return new Observations(specification, names, rows);
 	}
 
-	/** @return the values of a variable in the rows that have any, row by row */
-	private double[] values(final Variable variable) {
+	/** @return the values of a variable in those of the rows that have any, row by row */
+	private double[] values(final Variable variable, final List<Integer> rows, final String group) {
 		final int each = variable.embedding().orElseThrow().each();
 		final int[] columns = IntStream.range(0, each).map(i -> column(variable, each == 1 ? variable.name() : variable
 			.componentName(i))).toArray();
-		final double[] all = IntStream.range(0, table.rows()).filter(row -> Arrays.stream(columns).anyMatch(c -> !Double.isNaN(table
-			.value(row, c)))).boxed().flatMapToDouble(row -> Arrays.stream(columns).mapToDouble(c -> table.value(row, c))).toArray();
-		if (all.length == 0) throw new InvalidInputException(table.source() + " has no value of " + variable.name()
+		final double[] all = rows.stream().filter(row -> Arrays.stream(columns).anyMatch(c -> !Double.isNaN(table.value(row, c))))
+			.flatMapToDouble(row -> Arrays.stream(columns).mapToDouble(c -> table.value(row, c))).toArray();
+		final String where = table.source() + (groupHeading.isEmpty() ? "" : ", group " + group + ",");
+		if (all.length == 0) throw new InvalidInputException(where + " has no value of " + variable.name()
 			+ ": give some, or do not name it as given");
-		if (!variable.isSet() && all.length != variable.size()) throw new InvalidInputException(table.source() + " has " + all.length
+		if (!variable.isSet() && all.length != variable.size()) throw new InvalidInputException(where + " has " + all.length
 			+ " value(s) of " + variable.name() + ", but the signal of model " + specification.name() + " has " + variable.size()
 			+ ": give one in each row, without gaps");
 		return all;

@@ -164,7 +164,7 @@ final class LongTable {
 			.rows(), groupColumn < 0 ? "a table without a group column" : "a group");
 		int column = 0;
 		int place = sized.size();
-		for (final Variable variable : sized.variables()) {
+		for (final Variable variable : sized.columnVariables()) {
 			for (int f = 0; f < functions.size(); f++) {
 				if (!functions.get(f).variable().name().equals(variable.name())) continue;
 				int i = 0;

@@ -14,7 +14,6 @@ import io.github.inferj.table.Numbers;
 import io.github.inferj.table.Table;
 import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
-import io.github.inferj.variable.Role;
 import io.github.inferj.variable.Variable;
 
 /**
@@ -24,7 +23,8 @@ import io.github.inferj.variable.Variable;
  * @param groupHeading the heading of the table's column that named the observations, if there was one
  * @param names one for each observation
  * @param values {@code observations x specification.rowSize()}: the values in the variables' own units, NaN where
- *          latent, then the places of functions, NaN for those an observation does not have
+ *          latent, then the places of functions, NaN for those an observation does not have, then the values of embedded
+ *          variables, NaN where not given
  */
 public record Observations(ModelSpecification specification, Optional<String> groupHeading, List<String> names,
 	double[][] values)
@@ -55,14 +55,14 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 
 	/** @return what messages call an observation, from 0: {@code row 3}, {@code patient q}, or {@code the series} if it is alone */
 	public String label(final int observation) {
-		final boolean isOnlySeries = values.length == 1 && Arrays.stream(values[0], specification.size(), specification.rowSize())
+		final boolean isOnlySeries = values.length == 1 && Arrays.stream(values[0], specification.size(), specification.embeddedOffset(0))
 			.anyMatch(place -> !Double.isNaN(place));
 		return groupHeading.isEmpty() && isOnlySeries ? "the series" : heading() + " " + names.get(observation);
 	}
 
 	/** Reads all data columns; see {@link #read(Table, ModelSpecification, int[])}. */
 	public static Observations read(final Table table, final ModelSpecification specification) {
-		return read(table, specification, specification.columnsOf(Role.DATA));
+		return read(table, specification, specification.nodesOf(List.of("data")));
 	}
 
 	/**
@@ -79,7 +79,7 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 	 *
 	 * @param table the table
 	 * @param specification the model
-	 * @param given the columns to read, as indices into the specification
+	 * @param given the nodes to read, columns and embedded variables; with these the table is an {@link EmbeddedTable}
 	 * @throws InvalidInputException naming the table and the columns it lacks, the cell that is not a number
 	 *           or not a possible value, or the number of rows that does not fit
 	 */
@@ -102,6 +102,7 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 		final Optional<String> groupHeading)
 	{
 		if (table.rows() == 0) throw new InvalidInputException(table.source() + " has no rows: add at least one");
+		if (EmbeddedTable.isNeededFor(specification, given)) return new EmbeddedTable(table, specification, given, groupHeading).read();
 		if (LongTable.isNeededFor(specification, given)) return new LongTable(table, specification, given, groupHeading).read();
 		final ObservedCells cells = new ObservedCells(table, specification, given);
 		return cells.isSeries() ? series(cells) : rows(cells);
@@ -154,7 +155,7 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 		final List<String> warnings = new ArrayList<>();
 		final int[] places = places();
 		int column = 0;
-		for (final Variable variable : specification.variables()) {
+		for (final Variable variable : specification.columnVariables()) {
 			final int[] columns = IntStream.range(column, column += variable.size()).toArray();
 			if (!variable.isFunction()) for (final int c : columns) warn(new int[] { c }, trained, warnings);
 			else {
@@ -168,7 +169,52 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 					+ ": do not trust the result there; check the unit, or train on simulations that reach it");
 			}
 		}
+		for (int e = 0; e < specification.embedded().size(); e++) warnEmbedded(trained, e, warnings);
 		return warnings;
+	}
+
+	private void warnEmbedded(final Standardisation trained, final int number, final List<String> warnings) {
+		final Variable variable = specification.embedded().get(number);
+		final int each = variable.embedding().orElseThrow().each();
+		final int from = specification.embeddedOffset(number);
+		for (int row = 0; row < values.length; row++) for (int i = 0; i < variable.size(); i++) {
+			final int scale = specification.scaleOf(number) + i % each;
+			final double value = values[row][from + i];
+			if (!trained.isFarOutside(scale, value)) continue;
+			warnings.add("column " + variable.name() + ": " + Numbers.round(value, 4) + " in " + label(row)
+				+ " lies far outside the simulated range " + Numbers.round(trained.lowest()[scale], 4) + " to " + Numbers.round(trained
+					.highest()[scale], 4) + ": do not trust the result there; check the unit, or train on simulations that reach it");
+			return;
+		}
+	}
+
+	/**
+	 * Finds sets with more members than any simulation had.
+	 *
+	 * @param trained the model as it was trained
+	 * @return one line for each such variable
+	 */
+	public List<String> largerThanTrained(final ModelSpecification trained) {
+		final List<String> warnings = new ArrayList<>();
+		for (int e = 0; e < specification.embedded().size(); e++) {
+			final Variable simulated = trained.embedded().get(e);
+			if (!simulated.isSet()) continue;
+			for (int row = 0; row < values.length; row++) {
+				final int members = members(row, e);
+				if (members <= simulated.members()) continue;
+				warnings.add("set " + simulated.name() + ": " + members + " members in " + label(row) + " are more than the " + simulated
+					.members() + " of the simulations: do not trust the result there; train on simulations with as many");
+				break;
+			}
+		}
+		return warnings;
+	}
+
+	private int members(final int row, final int number) {
+		final Variable variable = specification.embedded().get(number);
+		final int each = variable.embedding().orElseThrow().each();
+		final int from = specification.embeddedOffset(number);
+		return (int) IntStream.range(0, variable.members()).filter(m -> !Double.isNaN(values[row][from + m * each])).count();
 	}
 
 	/** A value of an observation. */

@@ -43,12 +43,13 @@ public final class SimulationCsv {
 	public Simulations read() {
 		final CsvFile table = CsvFile.open(file);
 		final int[] columns = columns(table);
+		final Usability usability = new Usability(specification);
 		final List<double[]> usable = new ArrayList<>();
 		final long[] rejected = new long[1];
 		table.forEach(row -> {
 			final double[] values = Arrays.stream(columns).mapToDouble(row::value).toArray();
 			requireSupport(values, table.source() + ", " + row.place());
-			if (isUsable(values)) usable.add(values);
+			if (usability.firstUnusable(i -> values[i]) < 0) usable.add(values);
 			else rejected[0]++;
 		});
 		if (usable.isEmpty()) throw new InvalidInputException(table.source() + " has no usable row (" + rejected[0]
@@ -79,12 +80,5 @@ public final class SimulationCsv {
 				.get(specification.size() + k) + " = " + at + " lies outside " + index.lower() + " to " + index.upper()
 				+ ": correct the ends of " + index.name() + ", or remove the row");
 		}
-	}
-
-	private boolean isUsable(final double[] values) {
-		for (int i = specification.size(); i < values.length; i++) if (!Double.isFinite(values[i])) return false;
-		for (int i = 0; i < specification.size(); i++)
-			if (!Double.isFinite(specification.components().get(i).variable().transform().forward(values[i]))) return false;
-		return true;
 	}
 }

@@ -8,7 +8,7 @@ import io.github.inferj.variable.Transform;
 import io.github.inferj.variable.Variable;
 
 /**
- * Tells which simulations can be used: those whose values all have a finite image on the network's scale. Absent
+ * Tells which simulations can be used: those whose values all have a finite image on the network's scale, at finite places. Absent
  * members of sets have no values, but every set has a member.
  */
 record Usability(ModelSpecification specification) {
@@ -20,6 +20,9 @@ record Usability(ModelSpecification specification) {
 	int firstUnusable(final IntToDoubleFunction row) {
 		for (int c = 0; c < specification.size(); c++)
 			if (!isUsable(specification.components().get(c).variable().transform(), row.applyAsDouble(c))) return c;
+		final int[] functions = specification.functionColumns();
+		for (int k = 0; k < functions.length; k++)
+			if (!Double.isFinite(row.applyAsDouble(specification.size() + k))) return functions[k];
 		for (int e = 0; e < specification.embedded().size(); e++)
 			if (!isUsable(specification.embedded().get(e), specification.embeddedOffset(e), row)) return specification.size() + e;
 		return -1;

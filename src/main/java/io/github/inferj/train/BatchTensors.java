@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.diffusion.GaussianTensors;
+import io.github.inferj.model.EmbeddingInputs;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Tensor;
 
@@ -20,18 +21,20 @@ import io.github.inferj.runtime.Tensor;
  * @param places the index of functions, scaled to -1 ... 1, (B, C), for networks that have functions
  * @param normal what a Gaussian approximation knows, for networks that have one
  * @param bias attention biases, (B, 1, T, T), for networks whose edge mask differs between samples
+ * @param embedded values of embedded variables, for networks that have some
  */
 record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optional<Tensor> places,
-	Optional<GaussianTensors> normal, Optional<Tensor> bias) implements AutoCloseable
+	Optional<GaussianTensors> normal, Optional<Tensor> bias, Optional<EmbeddingInputs> embedded) implements AutoCloseable
 {
 
-	static BatchTensors of(final int batch, final DenoiserGraph denoiser) {
+	/** @param embedded the inputs of embedded variables for as many samples, if there are any */
+	static BatchTensors of(final int batch, final DenoiserGraph denoiser, final Optional<EmbeddingInputs> embedded) {
 		final int columns = denoiser.network().columns();
 		final int tokens = denoiser.attention().tokens();
 		return new BatchTensors(new Tensor(batch, columns), new Tensor(batch, columns), new Tensor(batch, 1), new Tensor(batch,
 			columns), denoiser.network().hasFunctions() ? Optional.of(new Tensor(batch, columns)) : Optional.empty(), denoiser.gaussian()
 				.map(gaussian -> GaussianTensors.of(batch, columns)), denoiser.attention().isPerSample() ? Optional.of(new Tensor(batch,
-					1, tokens, tokens)) : Optional.empty());
+					1, tokens, tokens)) : Optional.empty(), embedded);
 	}
 
 	int size() {
@@ -44,6 +47,7 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optio
 		places.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACES, tensor));
 		normal.ifPresent(values -> tensors.putAll(values.byName()));
 		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
+		embedded.ifPresent(inputs -> tensors.putAll(inputs.byName()));
 		return tensors;
 	}
 
@@ -56,5 +60,6 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optio
 		places.ifPresent(Tensor::close);
 		normal.ifPresent(GaussianTensors::close);
 		bias.ifPresent(Tensor::close);
+		embedded.ifPresent(EmbeddingInputs::close);
 	}
 }

@@ -11,6 +11,7 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.GaussianApproximation;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.Prediction;
+import io.github.inferj.model.EmbeddingInputs;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
@@ -19,6 +20,7 @@ import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
+import io.github.inferj.variable.Variable;
 
 /**
  * Standardised simulations, split at random into those to train on and those held out, and the
@@ -34,6 +36,7 @@ final class TrainingData {
 	private static final long EPOCH_STREAM = -1_000_000_000L;
 	private static final long BATCH_STREAM = 0;
 
+	private final Simulations simulations;
 	private final float[] values;
 	private final float[] rowValues;
 	private final Exchanges exchanges;
@@ -62,6 +65,7 @@ final class TrainingData {
 	TrainingData(final Simulations simulations, final Optional<JointModel> start, final AttentionBias attention,
 		final TrainingSettings settings)
 	{
+		this.simulations = simulations;
 		standardisation = start.map(JointModel::standardisation).orElseGet(() -> Standardisation.of(simulations));
 		this.columns = simulations.specification().size();
 		this.noise = settings.noise();
@@ -80,6 +84,9 @@ final class TrainingData {
 		final Optional<Prediction> wanted = start.map(JointModel::prediction).or(settings::prediction);
 		if (functionColumns.length > 0 && wanted.equals(Optional.of(Prediction.GAUSSIAN))) throw new InvalidInputException(
 			"prediction GAUSSIAN: model " + simulations.specification().name() + " has functions, which it cannot treat; use F");
+		if (!simulations.specification().embedded().isEmpty() && wanted.equals(Optional.of(Prediction.GAUSSIAN)))
+			throw new InvalidInputException("prediction GAUSSIAN: model " + simulations.specification().name()
+				+ " has embedded variables, which it cannot treat; use F");
 		gaussian = start.isPresent() ? start.get().gaussian() : wanted.isPresent() ? wanted.filter(Prediction.GAUSSIAN::equals).map(
 			any -> GaussianApproximation.of(values, columns)) : ofNormalSimulations();
 		prediction = wanted.orElse(gaussian.isPresent() ? Prediction.GAUSSIAN : Prediction.F);
@@ -101,7 +108,7 @@ final class TrainingData {
 	}
 
 	private Optional<GaussianApproximation> ofNormalSimulations() {
-		if (functionColumns.length > 0 || columns > MOST_CORRELATED) return Optional.empty();
+		if (functionColumns.length > 0 || columns > MOST_CORRELATED || !simulations.specification().embedded().isEmpty()) return Optional.empty();
 		return Optional.of(GaussianApproximation.of(values, columns)).filter(normal -> normal.describes(values));
 	}
 
@@ -127,6 +134,13 @@ final class TrainingData {
 	/** @return what the network is preconditioned with, for {@link Prediction#GAUSSIAN} */
 	Optional<GaussianApproximation> gaussian() {
 		return gaussian;
+	}
+
+	/** @return the inputs of embedded variables for so many samples, if there are any */
+	Optional<EmbeddingInputs> embeddingInputs(final int size) {
+		final ModelSpecification specification = simulations.specification();
+		return specification.embedded().isEmpty() ? Optional.empty() : Optional.of(new EmbeddingInputs(specification,
+			standardisation, size));
 	}
 
 	/** @return number of simulations held out */
@@ -164,13 +178,13 @@ final class TrainingData {
 	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int any, final int[] near,
 		final RandomGenerator rng)
 	{
-		final float[] mask = new float[columns];
+		final float[] mask = new float[simulations.specification().nodeCount()];
 		masks.draw(rng, mask);
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
 		System.arraycopy(values, row * columns, rowValues, 0, columns);
 		exchanges.apply(rowValues, rng);
 		batch.x().data().put(i * columns, rowValues);
-		batch.observed().data().put(i * columns, mask);
+		batch.observed().data().put(i * columns, mask, 0, columns);
 		final BitSet observed = observed(mask);
 		final List<BitSet> groups = groups(rng);
 		final float sigma = (float) noise.at(quantile);
@@ -182,12 +196,28 @@ final class TrainingData {
 			+ functionColumns[k], places[row * functionColumns.length + k]);
 		batch.sigma().data().put(i, sigma);
 		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+		batch.embedded().ifPresent(inputs -> fillEmbedded(inputs, i, row, mask, rng));
 	}
 
-	/** @return the scaled index of each column; 0 for scalars and vectors, nothing if no mask needs it */
+	private void fillEmbedded(final EmbeddingInputs inputs, final int i, final int row, final float[] mask,
+		final RandomGenerator rng)
+	{
+		final ModelSpecification specification = simulations.specification();
+		final float[] all = simulations.rows().embedded(row);
+		for (int e = 0; e < specification.embedded().size(); e++) {
+			final Variable variable = specification.embedded().get(e);
+			final int from = specification.embeddedOffset(e) - specification.embeddedOffset(0);
+			if (mask[columns + e] == 0) inputs.hide(i, e);
+			else if (variable.isSet()) inputs.show(i, e, all, from, ShownMembers.draw(all, from, variable.members(), variable
+				.embedding().orElseThrow().each(), rng));
+			else inputs.show(i, e, all, from);
+		}
+	}
+
+	/** @return the scaled index of each token; 0 for scalars, vectors and embedded variables, nothing if no mask needs it */
 	private double[] placesOf(final int row) {
 		if (!attention.followsPlaces()) return new double[0];
-		final double[] all = new double[columns];
+		final double[] all = new double[attention.tokens()];
 		for (int k = 0; k < functionColumns.length; k++) all[functionColumns[k]] = places[row * functionColumns.length + k];
 		return all;
 	}

@@ -4,6 +4,8 @@ package io.github.inferj.train;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import io.github.inferj.diffusion.DenoiserGraph;
@@ -14,6 +16,7 @@ import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
+import io.github.inferj.model.EmbeddingInputs;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
@@ -46,13 +49,17 @@ final class TrainingStep implements AutoCloseable {
 	private final Workers workers;
 	private int current;
 
-	TrainingStep(final DenoiserGraph denoiser, final WeightLayout layout, final int batchSize, final int threads) {
+	/** @param embedded makes the inputs of embedded variables for so many samples */
+	TrainingStep(final DenoiserGraph denoiser, final WeightLayout layout,
+		final IntFunction<Optional<EmbeddingInputs>> embedded, final int batchSize, final int threads)
+	{
 		final int count = shards(batchSize);
 		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count), "InferJ loss and gradient", Map.of()).toByteArray(), 1);
 		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(), threads);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
-		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, denoiser), layout.count()))
+		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, denoiser, embedded.apply(batchSize / count)),
+			layout.count()))
 			.limit(count).toList();
 		for (int i = 0; i < 2; i++) bindings[i] = new Session.Bindings(inputs(states.get(i)), outputs(states.get(1 - i)));
 		workers = new Workers("InferJ training", Math.min(threads, count));

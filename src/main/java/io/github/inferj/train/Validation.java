@@ -32,7 +32,7 @@ final class Validation implements AutoCloseable {
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
 		graph.output("loss", denoiser.addLoss(graph, batchSize, layout.cut(weights)));
 		session = new Session(OnnxWriter.write(graph, "InferJ validation", Map.of()).toByteArray(), threads);
-		batch = BatchTensors.of(batchSize, denoiser);
+		batch = BatchTensors.of(batchSize, denoiser, data.embeddingInputs(batchSize));
 	}
 
 	/** @return the mean loss of a flat vector of weights */

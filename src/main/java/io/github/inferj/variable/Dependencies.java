@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The graphs of direct dependencies of a model, in which each place of a function is a node of its own. A
+ * The graphs of direct dependencies between the nodes of a model: each place of a function is one, and each embedded
+ * variable as a whole. A
  * function of full memory depends on all its earlier columns and on its parents at all their places. A
  * Markov process depends on itself at its nearest earlier place. Markov processes and functions without
  * memory depend on a function among their parents at the nearest earlier or equal place, and, if that is
@@ -21,8 +22,12 @@ public final class Dependencies {
 	/** A function that depends on another at its nearest places. */
 	private record Link(Block child, Block parent) {}
 
-	/** The columns of a variable. */
-	private record Block(Variable variable, int first) {
+	/** The nodes of a variable, which is declared at a position. */
+	private record Block(Variable variable, int first, int position) {
+
+		int size() {
+			return variable.isEmbedded() ? 1 : variable.size();
+		}
 
 		/** @return those that are present, by place, and by column where places are equal */
 		int[] ordered(final double[] places, final BitSet present) {
@@ -36,25 +41,27 @@ public final class Dependencies {
 
 	private final List<Block> processes = new ArrayList<>();
 	private final List<Link> links = new ArrayList<>();
-	/** Of each column the parents that it has wherever functions are. */
+	/** Of each node the parents that it has wherever functions are. */
 	private final BitSet[] fixed;
 
 	/** @param specification declares the dependencies */
 	public Dependencies(final ModelSpecification specification) {
-		fixed = new BitSet[specification.size()];
+		fixed = new BitSet[specification.nodeCount()];
 		Arrays.setAll(fixed, c -> new BitSet());
 		final List<Block> blocks = new ArrayList<>();
-		int first = 0;
+		int column = 0;
+		int embedded = specification.size();
 		for (final Variable variable : specification.variables()) {
-			blocks.add(new Block(variable, first));
-			first += variable.size();
+			final Block block = new Block(variable, variable.isEmbedded() ? embedded : column, blocks.size());
+			blocks.add(block);
+			if (variable.isEmbedded()) embedded++;
+			else column += variable.size();
 		}
 		for (final Block child : blocks) {
 			addOwn(child);
 			for (final Block parent : blocks) if (parent != child && isParent(parent, child)) {
 				if (isNearest(parent.variable(), child.variable())) links.add(new Link(child, parent));
-				else for (int c = 0; c < child.variable().size(); c++) fixed[child.first() + c].set(parent.first(), parent.first() + parent
-					.variable().size());
+				else for (int c = 0; c < child.size(); c++) fixed[child.first() + c].set(parent.first(), parent.first() + parent.size());
 			}
 		}
 	}
@@ -63,7 +70,7 @@ public final class Dependencies {
 		final Variable variable = block.variable();
 		if (!variable.prior().map(Prior::isDrawnBySimulator).orElse(true)) return;
 		if (variable.memory() == Memory.MARKOV && variable.isFunction()) processes.add(block);
-		for (int c = block.first() + 1; c < block.first() + variable.size(); c++) {
+		for (int c = block.first() + 1; c < block.first() + block.size(); c++) {
 			if (variable.memory() == Memory.FULL) fixed[c].set(block.first(), c);
 			else if (variable.memory() == Memory.MARKOV && !variable.isFunction()) fixed[c].set(c - 1);
 		}
@@ -72,7 +79,7 @@ public final class Dependencies {
 	private static boolean isParent(final Block parent, final Block child) {
 		final Optional<List<String>> declared = child.variable().parents();
 		return declared.map(names -> names.contains(parent.variable().name())).orElse(child.variable().role() == Role.DATA && parent
-			.first() < child.first());
+			.position() < child.position());
 	}
 
 	private static boolean isNearest(final Variable parent, final Variable child) {
@@ -86,8 +93,8 @@ public final class Dependencies {
 
 	/**
 	 * @param places the index of each column of a function, in any units; others do not matter
-	 * @param present the columns that there are; not to be changed
-	 * @return the graph of all columns, in which those that are not present have no edges
+	 * @param present the nodes that there are; not to be changed
+	 * @return the graph of all nodes, in which those that are not present have no edges
 	 */
 	public DependencyGraph at(final double[] places, final BitSet present) {
 		final BitSet[] parents = new BitSet[fixed.length];

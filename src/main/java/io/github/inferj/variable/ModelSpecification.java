@@ -12,13 +12,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 
 /**
  * The variables of a model and how they depend on each other. The components of all variables, first
  * the parameters and then the data, each in the order declared, are the columns of every table and
- * the tokens of the network. Immutable.
+ * the tokens of the network. Embedded variables have no columns: all their values are one node of the model,
+ * which is given or not, and one token. The nodes of a model are its columns, and then its embedded variables. Immutable.
  */
 public final class ModelSpecification {
 
@@ -28,6 +30,7 @@ public final class ModelSpecification {
 	private final Map<String, Integer> indices = new HashMap<>();
 	private final int parameterCount;
 	private final int[] functionColumns;
+	private final List<Variable> embedded;
 	private final List<List<String>> exchangeable;
 
 	/**
@@ -50,8 +53,9 @@ public final class ModelSpecification {
 			ordered.addAll(ofRole);
 		}
 		this.variables = List.copyOf(ordered);
+		this.embedded = this.variables.stream().filter(Variable::isEmbedded).toList();
 		final List<Component> list = new ArrayList<>();
-		for (final Variable variable : ordered)
+		for (final Variable variable : columnVariables())
 			for (int i = 0; i < variable.size(); i++) {
 				final Component component = new Component(variable, i);
 				if (indices.put(component.name(), list.size()) != null) throw new InvalidInputException("model " + name
@@ -61,9 +65,16 @@ public final class ModelSpecification {
 		this.components = List.copyOf(list);
 		this.parameterCount = (int) list.stream().filter(c -> c.variable().role() == Role.PARAMETER).count();
 		this.functionColumns = IntStream.range(0, list.size()).filter(c -> list.get(c).variable().isFunction()).toArray();
+		requireOwnNames();
 		requireAcyclic();
 		this.exchangeable = exchangeable.stream().map(List::copyOf).toList();
 		requireExchangeable();
+	}
+
+	private void requireOwnNames() {
+		final Set<String> taken = new HashSet<>(indices.keySet());
+		for (final Variable variable : embedded) if (!taken.add(variable.name())) throw new InvalidInputException("model " + name
+			+ " has two variables or columns named " + variable.name() + ": rename one");
 	}
 
 	/** Convenience for {@link #ModelSpecification(String, List)}. */
@@ -93,7 +104,28 @@ public final class ModelSpecification {
 
 	/** @return names to ask for columns by: those of scalars and of the components of vectors, and those of whole functions */
 	public List<String> names() {
-		return components.stream().map(c -> c.variable().isFunction() ? c.variable().name() : c.name()).distinct().toList();
+		return Stream.concat(components.stream().map(c -> c.variable().isFunction() ? c.variable().name() : c.name()).distinct(),
+			embedded.stream().map(Variable::name)).toList();
+	}
+
+	/** @return the variables that have columns: all that are not embedded, in the order of their columns */
+	public List<Variable> columnVariables() {
+		return variables.stream().filter(v -> !v.isEmbedded()).toList();
+	}
+
+	/** @return the embedded variables, in the order declared */
+	public List<Variable> embedded() {
+		return embedded;
+	}
+
+	/** @return number of nodes: columns and embedded variables */
+	public int nodeCount() {
+		return size() + embedded.size();
+	}
+
+	/** @return names of the nodes: of the columns, then of the embedded variables */
+	public List<String> nodeNames() {
+		return Stream.concat(columnNames().stream(), embedded.stream().map(Variable::name)).toList();
 	}
 
 	/** @return number of components in all */
@@ -118,10 +150,25 @@ public final class ModelSpecification {
 
 	/**
 	 * @return number of values in a row of a simulation: one for each column, then the index (such as the
-	 *         time) of each function column in the order of {@link #functionColumns()}
+	 *         time) of each function column in the order of {@link #functionColumns()}, then all values of
+	 *         the embedded variables
 	 */
 	public int rowSize() {
-		return size() + functionColumns.length;
+		return embeddedOffset(embedded.size());
+	}
+
+	/** @return where in a row the values of an embedded variable begin, numbered from 0; the row's end for one beyond the last */
+	public int embeddedOffset(final int number) {
+		return size() + functionColumns.length + embedded.subList(0, number).stream().mapToInt(Variable::size).sum();
+	}
+
+	/**
+	 * @param number of an embedded variable, from 0
+	 * @return the number of its first scale of standardisation: columns have one each, then signals one and sets one
+	 *         for each value of a member; the number of all scales for a number beyond the last
+	 */
+	public int scaleOf(final int number) {
+		return size() + embedded.subList(0, number).stream().mapToInt(v -> v.embedding().orElseThrow().each()).sum();
 	}
 
 	/** @return names of the values of a row; the index of {@code prey_1} is {@code prey_1.time} */
@@ -129,16 +176,22 @@ public final class ModelSpecification {
 		final List<String> names = new ArrayList<>(columnNames());
 		for (final int c : functionColumns) names.add(components.get(c).name() + "." + components.get(c).variable().index()
 			.orElseThrow().name());
+		for (final Variable variable : embedded) IntStream.range(0, variable.size()).mapToObj(variable::componentName).forEach(
+			names::add);
 		return names;
 	}
 
 	/**
-	 * @param places numbers of places of some or all functions, by name
-	 * @return this model with its functions at other numbers of places
+	 * @param places numbers of places of some or all functions, and of members of sets, by name
+	 * @return this model with its functions at other numbers of places, and its sets with other numbers of members
 	 */
 	public ModelSpecification withPlaces(final Map<String, Integer> places) {
-		return new ModelSpecification(name, variables.stream().map(v -> v.isFunction() && places.containsKey(v.name()) ? v.over(v
-			.index().orElseThrow(), places.get(v.name())) : v).toList(), exchangeable);
+		return new ModelSpecification(name, variables.stream().map(v -> {
+			final Integer wanted = places.get(v.name());
+			if (wanted == null) return v;
+			if (v.isSet()) return v.withMembers(wanted);
+			return v.isFunction() ? v.over(v.index().orElseThrow(), wanted) : v;
+		}).toList(), exchangeable);
 	}
 
 	/**
@@ -171,6 +224,8 @@ public final class ModelSpecification {
 				final Variable other = exchangeable(each);
 				if (other.isFunction()) throw new InvalidInputException("exchangeable " + group + ": " + each
 					+ " is a function, of which the values have places of their own; leave it out");
+				if (other.isEmbedded()) throw new InvalidInputException("exchangeable " + group + ": " + each
+					+ " is embedded, each with a network of its own; leave it out");
 				if (!first.equals(other.named(first.name()))) throw new InvalidInputException("exchangeable " + group + ": " + each
 					+ " differs from " + first.name() + " in size, prior, transform, unit or parents; declare them alike");
 			}
@@ -198,16 +253,34 @@ public final class ModelSpecification {
 	 * {@code data} stand for all of that role.
 	 *
 	 * @return the columns, ascending, each once
-	 * @throws InvalidInputException naming the unknown name and listing the known ones
+	 * @throws InvalidInputException naming the unknown name and listing the known ones, or naming an embedded
+	 *           variable, which has no columns
 	 */
 	public int[] columnsOf(final List<String> names) {
-		final Set<Integer> columns = new TreeSet<>();
-		for (final String given : names) columns.addAll(columnsOf(given.trim()));
-		return columns.stream().mapToInt(Integer::intValue).toArray();
+		final int[] nodes = nodesOf(names);
+		for (final int node : nodes) if (node >= size()) throw new InvalidInputException("variable " + nodeNames().get(node)
+			+ " of model " + name + " is embedded, one token for all its values: it can be given as a whole, but not drawn; name "
+			+ "other variables");
+		return nodes;
 	}
 
-	private List<Integer> columnsOf(final String given) {
+	/**
+	 * Finds the nodes meant by names of variables or of single components; {@code parameters} and {@code data}
+	 * stand for all of that role.
+	 *
+	 * @return the columns and the numbers of embedded variables, which follow the columns; ascending, each once
+	 * @throws InvalidInputException naming the unknown name and listing the known ones
+	 */
+	public int[] nodesOf(final List<String> names) {
+		final Set<Integer> nodes = new TreeSet<>();
+		for (final String given : names) nodes.addAll(nodesOf(given.trim()));
+		return nodes.stream().mapToInt(Integer::intValue).toArray();
+	}
+
+	private List<Integer> nodesOf(final String given) {
 		final List<Integer> found = new ArrayList<>();
+		for (int e = 0; e < embedded.size(); e++) if (given.equals("data") || given.equals(embedded.get(e).name())) found.add(
+			size() + e);
 		for (int i = 0; i < size(); i++) {
 			final Component component = components.get(i);
 			final boolean isRole = switch (given) {
@@ -228,7 +301,7 @@ public final class ModelSpecification {
 	}
 
 	/**
-	 * The directed graph of direct dependencies between components, with functions at even places. Data
+	 * The directed graph of direct dependencies between nodes, with functions at even places. Data
 	 * variables that declare no parents depend on every variable before them; parameters that declare none
 	 * have none. Components of one data variable, and of one parameter the simulator draws, depend on those
 	 * before them as their {@link Memory} says.
@@ -237,18 +310,18 @@ public final class ModelSpecification {
 	 * @see Dependencies for functions at other places
 	 */
 	public boolean[][] dependencies() {
-		final double[] places = new double[size()];
+		final double[] places = new double[nodeCount()];
 		int column = 0;
-		for (final Variable variable : variables) {
+		for (final Variable variable : columnVariables()) {
 			if (variable.isFunction()) System.arraycopy(variable.index().orElseThrow().even(variable.size()), 0, places, column, variable
 				.size());
 			column += variable.size();
 		}
 		final BitSet all = new BitSet();
-		all.set(0, size());
+		all.set(0, nodeCount());
 		final DependencyGraph graph = new Dependencies(this).at(places, all);
-		final boolean[][] parents = new boolean[size()][size()];
-		for (int i = 0; i < size(); i++) for (final int parent : graph.parents(i).stream().toArray()) parents[i][parent] = true;
+		final boolean[][] parents = new boolean[nodeCount()][nodeCount()];
+		for (int i = 0; i < nodeCount(); i++) for (final int parent : graph.parents(i).stream().toArray()) parents[i][parent] = true;
 		return parents;
 	}
 

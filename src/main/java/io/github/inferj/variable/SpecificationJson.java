@@ -13,14 +13,14 @@ import io.github.inferj.InvalidInputException;
 /**
  * A {@link ModelSpecification} as JSON: an object with {@code name} and {@code variables}, each with
  * {@code name}, {@code role}, {@code size}, {@code prior}, {@code transform}, {@code unit},
- * {@code parents}, for functions {@code index}, and {@code memory} unless it is full; priors and transforms in their text form.
+ * {@code parents}, for functions {@code index}, {@code memory} unless it is full, and for embedded data {@code embedding}; priors and transforms in their text form.
  */
 public final class SpecificationJson {
 
 	private record Model(String name, List<Item> variables, List<List<String>> exchangeable) {}
 
 	private record Item(String name, String role, int size, String prior, String transform, String unit,
-		List<String> parents, Index index, String memory)
+		List<String> parents, Index index, String memory, Embedding embedding)
 	{}
 
 	private static final Gson GSON = new Gson();
@@ -32,7 +32,7 @@ public final class SpecificationJson {
 		return GSON.toJson(new Model(specification.name(), specification.variables().stream().map(v -> new Item(v.name(),
 			v.role().name().toLowerCase(Locale.ROOT), v.size(), v.prior().map(Prior::toString).orElse(null),
 			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null), v
-				.memory() == Memory.FULL ? null : v.memory().name().toLowerCase(Locale.ROOT))).toList(), specification.exchangeable()
+				.memory() == Memory.FULL ? null : v.memory().name().toLowerCase(Locale.ROOT), v.embedding().orElse(null))).toList(), specification.exchangeable()
 					.isEmpty() ? null : specification.exchangeable()));
 	}
 
@@ -58,7 +58,8 @@ public final class SpecificationJson {
 		final Memory memory = item.memory() == null ? Memory.FULL : choice(Memory.class, item, "memory", item.memory(),
 			"full, markov or none");
 		return new Variable(item.name(), role, item.size(), Optional.ofNullable(item.prior()).map(Prior::parse), Transform.parse(item
-			.transform()), item.unit(), Optional.ofNullable(item.parents()), Optional.ofNullable(item.index()), memory);
+			.transform()), item.unit(), Optional.ofNullable(item.parents()), Optional.ofNullable(item.index()), memory,
+			Optional.ofNullable(item.embedding()));
 	}
 
 	private static <E extends Enum<E>> E choice(final Class<E> type, final Item item, final String what, final String text,

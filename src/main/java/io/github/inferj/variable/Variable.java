@@ -2,6 +2,7 @@
 package io.github.inferj.variable;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,10 +24,13 @@ import io.github.inferj.InvalidInputException;
  * @param index what a function is a function of; empty for scalars and vectors
  * @param memory how its components depend on each other; looked at for data and for parameters that the simulator
  *          draws, as all others are independent
+ * @param embedding that a network compresses all its values into one token; empty where each is a column
  */
 public record Variable(String name, Role role, int size, Optional<Prior> prior, Transform transform, String unit,
-	Optional<List<String>> parents, Optional<Index> index, Memory memory)
+	Optional<List<String>> parents, Optional<Index> index, Memory memory, Optional<Embedding> embedding)
 {
+
+	private static final int SHORTEST_SIGNAL = 16;
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
@@ -45,6 +49,7 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 				+ "drawn_by_simulator for a Markov process");
 		unit = unit == null ? "" : unit;
 		parents = parents.map(List::copyOf);
+		if (embedding.isPresent()) requireEmbeddable(name, role, size, index, embedding.get());
 		if (prior.isPresent()) {
 			final Support domain = transform.domain();
 			final Support support = prior.get().support();
@@ -58,7 +63,21 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 	public Variable(final String name, final Role role, final int size, final Optional<Prior> prior,
 		final Transform transform, final String unit, final Optional<List<String>> parents, final Optional<Index> index)
 	{
-		this(name, role, size, prior, transform, unit, parents, index, Memory.FULL);
+		this(name, role, size, prior, transform, unit, parents, index, Memory.FULL, Optional.empty());
+	}
+
+	private static void requireEmbeddable(final String name, final Role role, final int size, final Optional<Index> index,
+		final Embedding embedding)
+	{
+		final String what = "variable " + name + " is a " + embedding.kind().name().toLowerCase(Locale.ROOT);
+		if (role == Role.PARAMETER) throw new InvalidInputException(what
+			+ " and a parameter: only data can be embedded, as they are given and never drawn");
+		if (index.isPresent()) throw new InvalidInputException(what + " and a function of " + index.get().name()
+			+ ": it can be one of them");
+		if (!embedding.isSet() && size < SHORTEST_SIGNAL) throw new InvalidInputException(what + " of " + size
+			+ " values: one of fewer than " + SHORTEST_SIGNAL + " needs no embedding; leave it a vector");
+		if (size % embedding.each() != 0) throw new InvalidInputException(what + " of " + size
+			+ " values: they are no whole number of members of " + embedding.each());
 	}
 
 	/** A scalar or vector. */
@@ -90,22 +109,22 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 
 	/** @return this variable under another name */
 	public Variable named(final String other) {
-		return new Variable(other, role, size, prior, transform, unit, parents, index, memory);
+		return new Variable(other, role, size, prior, transform, unit, parents, index, memory, embedding);
 	}
 
 	/** @return this variable on another scale */
 	public Variable withTransform(final Transform other) {
-		return new Variable(name, role, size, prior, other, unit, parents, index, memory);
+		return new Variable(name, role, size, prior, other, unit, parents, index, memory, embedding);
 	}
 
 	/** @return this variable with a unit for headings and axes */
 	public Variable withUnit(final String other) {
-		return new Variable(name, role, size, prior, transform, other, parents, index, memory);
+		return new Variable(name, role, size, prior, transform, other, parents, index, memory, embedding);
 	}
 
 	/** @return this variable with its direct dependencies declared; none means independent of all before it */
 	public Variable dependsOn(final String... names) {
-		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)), index, memory);
+		return new Variable(name, role, size, prior, transform, unit, Optional.of(List.of(names)), index, memory, embedding);
 	}
 
 	/** @return this variable as a Markov process: given its nearest earlier value, independent of those before that */
@@ -119,7 +138,7 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 	}
 
 	private Variable withMemory(final Memory other) {
-		return new Variable(name, role, size, prior, transform, unit, parents, index, other);
+		return new Variable(name, role, size, prior, transform, unit, parents, index, other, embedding);
 	}
 
 	/**
@@ -127,7 +146,46 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 	 * @return this variable as a function of an index
 	 */
 	public Variable over(final Index other, final int places) {
-		return new Variable(name, role, places, prior, transform, unit, parents, Optional.of(other), memory);
+		return new Variable(name, role, places, prior, transform, unit, parents, Optional.of(other), memory, embedding);
+	}
+
+	/** @return these values as samples at equal distances, which a convolutional network compresses into one token */
+	public Variable signal() {
+		return new Variable(name, role, size, prior, transform, unit, parents, index, memory, Optional.of(Embedding.SIGNAL));
+	}
+
+	/**
+	 * A set of members whose order says nothing, each of as many values as this variable has, which a
+	 * permutation-invariant network compresses into one token. A member whose values are all NaN is absent.
+	 *
+	 * @param most number of members in simulations, absent ones included; a query may have any number
+	 */
+	public Variable set(final int most) {
+		if (most < 1) throw new InvalidInputException("variable " + name + " is a set of " + most
+			+ " members: it needs at least 1");
+		return new Variable(name, role, Math.multiplyExact(size, most), prior, transform, unit, parents, index, memory, Optional.of(
+			new Embedding(Embedding.Kind.SET, size)));
+	}
+
+	/** @return this set with another number of members */
+	public Variable withMembers(final int members) {
+		return new Variable(name, role, embedding.orElseThrow().each() * members, prior, transform, unit, parents, index, memory,
+			embedding);
+	}
+
+	/** @return whether it is embedded as a set */
+	public boolean isSet() {
+		return embedding.map(Embedding::isSet).orElse(false);
+	}
+
+	/** @return number of members of a set */
+	public int members() {
+		return size / embedding.orElseThrow().each();
+	}
+
+	/** @return whether all its values become one token of the network */
+	public boolean isEmbedded() {
+		return embedding.isPresent();
 	}
 
 	/** @return whether it is a function of an index */

@@ -33,7 +33,7 @@ class JointNetworkTest {
 		final WeightLayout layout = network.layout();
 		final Graph graph = new Graph();
 		graph.output("f", network.apply(graph.input("x", ElementType.FLOAT, Shape.batch(COLUMNS)), graph.input("m",
-			ElementType.FLOAT, Shape.batch(COLUMNS)), List.of(), Optional.empty(), graph.input("n", ElementType.FLOAT, Shape.batch(1)), Optional
+			ElementType.FLOAT, Shape.batch(COLUMNS)), List.of(), Optional.empty(), Optional.empty(), graph.input("n", ElementType.FLOAT, Shape.batch(1)), Optional
 				.empty(), layout
 				.constants(graph, layout.initialise(new SeededRandom(1, 1)))));
 		final int batch = values.length / COLUMNS;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -73,6 +74,19 @@ class EmbeddedTableTest {
 	}
 
 	@Test
+	void eachGroupIsAnObservation() throws IOException {
+		final Observations read = Observations.read(CsvTable.read(Files.writeString(folder.resolve("g.csv"),
+			"dish,cells_1,cells_2,dose\nb,1,2,7\na,3,4,8\nb,5,6,\n")), MODEL, MODEL.nodesOf(List.of("cells", "dose")), Optional.of(
+				"dish"));
+		assertEquals(List.of("b", "a"), read.names());
+		assertEquals(Optional.of("dish"), read.groupHeading());
+		assertArrayEquals(new double[] { 1, 2, 5, 6 }, Arrays.copyOfRange(read.values()[0], 2 + SAMPLES, 6 + SAMPLES));
+		assertArrayEquals(new double[] { 3, 4, Double.NaN, Double.NaN }, Arrays.copyOfRange(read.values()[1], 2 + SAMPLES, 6
+			+ SAMPLES));
+		assertEquals(8, read.values()[1][1]);
+	}
+
+	@Test
 	void aColumnForEachSampleIsARowForEachObservation() throws IOException {
 		final String header = IntStream.rangeClosed(1, SAMPLES).mapToObj(i -> "trace_" + i).collect(Collectors.joining(","));
 		final String values = IntStream.rangeClosed(1, SAMPLES).mapToObj(Integer::toString).collect(Collectors.joining(","));
@@ -96,7 +110,7 @@ class EmbeddedTableTest {
 		final Simulations simulations = new Simulations(MODEL, new SeededRandom(1, 1).doubles(50L * MODEL.rowSize()).toArray(), 0);
 		final Standardisation trained = Standardisation.of(simulations);
 		final Observations four = read("cells_1,cells_2\n.1,.5\n.2,.5\n.3,.5\n.4,90\n", "cells");
-		assertEquals(List.of("set cells: 4 members are more than the 3 of the simulations: do not trust the result there; train on "
+		assertEquals(List.of("set cells: 4 members in row 1 are more than the 3 of the simulations: do not trust the result there; train on "
 			+ "simulations with as many"), four.largerThanTrained(MODEL));
 		assertEquals(1, four.farOutside(trained).size());
 		assertTrue(four.farOutside(trained).get(0).startsWith("column cells: 90 in row 1 lies far outside the simulated range 0.0"),

@@ -63,7 +63,7 @@ class FocusTest {
 		final DenoiserGraph denoiser = new DenoiserGraph(new JointNetwork(settings.architecture(), Tokens.of(SPECIFICATION,
 			EdgeMasks.DENSE), data.prediction().hints()), attention, data.prediction(), data.gaussian());
 		int outside = 0;
-		try (BatchTensors batch = BatchTensors.of(64, denoiser)) {
+		try (BatchTensors batch = BatchTensors.of(64, denoiser, Optional.empty())) {
 			for (int step = 1; step <= 10; step++) {
 				data.fill(List.of(batch), step);
 				for (int i = 0; i < 64; i++) {

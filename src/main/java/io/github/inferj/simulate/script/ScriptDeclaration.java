@@ -23,12 +23,15 @@ import io.github.inferj.variable.Variable;
  * {@code parents}. {@code data} has an entry for each data variable: its size, or such an object
  * without prior. A function has instead of its size {@code over}, an object with the {@code name} of its index
  * and where simulations go {@code from} and {@code to}, if wanted also its {@code unit}, and {@code places}, the
- * number of places in each simulation. {@code name}, if there, names the model, and {@code exchangeable} lists names of
+ * number of places in each simulation. Data may have an {@code embedding}: {@code "signal"}, or {@code "set"} with the
+ * largest number of {@code members}, whose number of values is then the size. {@code name}, if there, names the model, and {@code exchangeable} lists names of
  * variables that may change places.
  */
 final class ScriptDeclaration {
 
-	private static final Set<String> KEYS = Set.of("prior", "size", "transform", "unit", "parents", "over", "places");
+	private static final Set<String> KEYS = Set.of("prior", "size", "transform", "unit", "parents", "over", "places", "embedding",
+		"members");
+	private static final Set<String> DATA_ONLY = Set.of("embedding", "members");
 	private static final Set<String> INDEX_KEYS = Set.of("name", "unit", "from", "to");
 
 	private final Value globals;
@@ -86,7 +89,25 @@ final class ScriptDeclaration {
 	}
 
 	private static Variable data(final String name, final Value declared) {
-		return variable(name, Role.DATA, Optional.empty(), declared);
+		final Variable plain = variable(name, Role.DATA, Optional.empty(), declared);
+		return ScriptValue.isObject(declared) ? embedded(plain, declared) : plain;
+	}
+
+	private static Variable embedded(final Variable plain, final Value declared) {
+		final String what = "data variable " + plain.name();
+		final Optional<Value> members = ScriptValue.get(declared, "members");
+		final String kind = ScriptValue.get(declared, "embedding").map(value -> ScriptValue.text(value, what + ": its embedding"))
+			.orElse("");
+		if (!Set.of("", "signal", "set").contains(kind)) throw new InvalidInputException(what + ": its embedding is '" + kind
+			+ "': use signal or set, or leave it out");
+		if (kind.equals("set") != members.isPresent()) throw new InvalidInputException(what + (members.isPresent()
+			? ": it has members but is no set; add embedding \"set\", or remove them"
+			: ": it is a set; add members, the largest number of them"));
+		return switch (kind) {
+			case "signal" -> plain.signal();
+			case "set" -> plain.set(whole(members.orElseThrow(), what + ": its number of members"));
+			default -> plain;
+		};
 	}
 
 	private static Variable variable(final String name, final Role role, final Optional<Prior> prior,
@@ -144,9 +165,11 @@ final class ScriptDeclaration {
 
 	private static void requireKnownKeys(final Value declared, final String what, final Role role) {
 		for (final String key : ScriptValue.entries(declared).keySet())
-			if (!KEYS.contains(key) || role == Role.DATA && key.equals("prior")) throw new InvalidInputException(what +
+			if (!KEYS.contains(key) || role == Role.DATA && key.equals("prior") || role == Role.PARAMETER && DATA_ONLY.contains(key))
+				throw new InvalidInputException(what +
 				" has an entry '" + key + "': use " + (role == Role.PARAMETER ? "prior, " : "") +
-				"size, transform, unit, parents, or over and places for functions");
+				"size, transform, unit, parents, or over and places for functions" + (role == Role.PARAMETER ? ""
+				: ", or embedding and members for long data"));
 	}
 
 	private static int whole(final Value value, final String what) {

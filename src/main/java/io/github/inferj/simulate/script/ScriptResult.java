@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.simulate.script;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,7 @@ record ScriptResult(String function, ScriptLanguage language) {
 				if (variable.isFunction() && !value.hasArrayElements()) throw new InvalidInputException(function + " returned "
 					+ ScriptValue.describe(value) + " for " + variable.name() + ": return a list with its value at each of times."
 					+ variable.name());
-				fill(value, variable.name(), result, offset, variable.size());
+				fill(value, variable, result, offset);
 				offset += variable.size();
 			}
 		}
@@ -41,6 +42,15 @@ record ScriptResult(String function, ScriptLanguage language) {
 		else throw new InvalidInputException(function + " returned " + ScriptValue.describe(returned) + ": return " + names(
 			variables) + " by name, such as " + language.exampleOfResult());
 		return result;
+	}
+
+	/** Sets may have fewer members than declared; the others are absent. */
+	private void fill(final Value value, final Variable variable, final double[] result, final int offset) {
+		final boolean isSmaller = variable.isSet() && value.hasArrayElements() && value.getArraySize() < variable.size() && value
+			.getArraySize() % variable.embedding().orElseThrow().each() == 0;
+		final int size = isSmaller ? (int) value.getArraySize() : variable.size();
+		fill(value, variable.name(), result, offset, size);
+		Arrays.fill(result, offset + size, offset + variable.size(), Double.NaN);
 	}
 
 	private void fill(final Value value, final String what, final double[] result, final int offset, final int size) {
