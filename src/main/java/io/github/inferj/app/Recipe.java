@@ -31,7 +31,7 @@ import io.github.inferj.train.TrainingSettings;
 
 /**
  * Makes a model that ships in {@code models}: {@code -Dmodel=lynx_hare}, {@code lynx_hare_series},
- * {@code lotka_volterra}, {@code sird} or {@code hodgkin_huxley} names it. An interrupted run goes on from its
+ * {@code lotka_volterra}, {@code sird}, {@code hodgkin_huxley} or {@code chirp} names it. An interrupted run goes on from its
  * checkpoint in {@code target/recipe}.
  */
 public final class Recipe {
