@@ -4,6 +4,9 @@ package io.github.inferj.runtime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -56,10 +59,31 @@ public final class Session implements AutoCloseable {
 			}
 			final String profile = System.getProperty(PROFILE_PROPERTY);
 			if (profile != null) options.enableProfiling(profile);
-			session = Environment.get().createSession(model, options);
+			session = create(model, options);
 		}
 		catch (final OrtException exc) {
 			throw new IllegalStateException("ONNX Runtime cannot use the model: " + exc.getMessage(), exc);
+		}
+	}
+
+	/**
+	 * Creates a session in a thread of its own: that thread is left treating denormal numbers as zero, which must not happen to
+	 * the caller's.
+	 */
+	private static OrtSession create(final byte[] model, final SessionOptions options) throws OrtException {
+		final FutureTask<OrtSession> task = new FutureTask<>(() -> Environment.get().createSession(model, options));
+		final Thread thread = new Thread(task, "InferJ session");
+		thread.start();
+		try {
+			return task.get();
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("the work was interrupted");
+		}
+		catch (final ExecutionException exc) {
+			if (exc.getCause() instanceof OrtException cause) throw cause;
+			throw new IllegalStateException(exc.getCause().getMessage(), exc.getCause());
 		}
 	}
 
