@@ -43,6 +43,7 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 		final boolean isPoint = places.of(wanted).values().stream().anyMatch(at -> at.length < 2);
 		if (isPoint && !InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot
 			+ ": a plot needs at least 2 times; name more in " + places.key() + ", or leave functionplotfile empty");
+		if (places.isNone() && !split.elsewhere(specification).isEmpty()) requireNoFunctions(specification, split);
 		if (!wanted.isEmpty()) return;
 		final String remedy = functions.isEmpty() ? "model " + specification.name() + " has no functions; leave it empty"
 			: "no function is wanted; leave it empty, or add to wanted: " + names(functions);
@@ -50,6 +51,19 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 			places.key() + " '" + places.text() + "': " + remedy);
 		if (!InputFiles.isBlank(table)) throw new InvalidInputException("functionfile " + table + ": " + remedy);
 		if (!InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot + ": " + remedy);
+	}
+
+	private void requireNoFunctions(final ModelSpecification specification, final Split split) {
+		final String name = places.key();
+		final List<Variable> restricted = specification.variables().stream().filter(split::hasConditions).toList();
+		if (!restricted.isEmpty()) throw new InvalidInputException(name + " none: conditions on " + names(restricted)
+			+ " hold at the times that are wanted; name some");
+		if (Split.scalars(specification, split.wanted()).length == 0) throw new InvalidInputException(name
+			+ " none: only functions are wanted; name times, or want parameters too");
+		if (!InputFiles.isBlank(table)) throw new InvalidInputException("functionfile " + table + ": " + name
+			+ " is none; name times, or leave functionfile empty");
+		if (!InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot + ": " + name
+			+ " is none; name times, or leave functionplotfile empty");
 	}
 
 	private static String names(final List<Variable> functions) {

@@ -20,7 +20,7 @@ import io.github.inferj.variable.Variable;
 /**
  * Where functions are wanted, as the user wrote it: numbers and ranges separated by commas, such as
  * {@code 0, 2.5, 7}, {@code 0..15 by 0.5} or {@code 0..15}, which is {@value #EVEN} even places; the whole
- * index likewise where nothing was written.
+ * index likewise where nothing was written, and nowhere for {@code none}.
  *
  * @param key the macro key
  * @param text what was written, or null
@@ -29,6 +29,7 @@ record PlacesField(String key, String text) {
 
 	static final int EVEN = 50;
 
+	private static final String NONE = "none";
 	private static final int MOST = 2000;
 	private static final Pattern RANGE = Pattern.compile("(.+?)\\.\\.(.+?)(?:\\s+by\\s+(.+))?");
 
@@ -36,15 +37,20 @@ record PlacesField(String key, String text) {
 		text = text == null ? "" : text.strip();
 	}
 
+	/** @return whether functions are wanted nowhere */
+	boolean isNone() {
+		return text.equalsIgnoreCase(NONE);
+	}
+
 	/**
 	 * @param functions those that are wanted
-	 * @return ascending places of each, by its name
+	 * @return ascending places of each, by its name; empty if there are none
 	 * @throws InvalidInputException naming what is no number, a range that is reversed or a step that does
 	 *           not lead through it, or the number of places if it is too large
 	 */
 	Map<String, double[]> of(final List<Variable> functions) {
 		final Map<String, double[]> places = new TreeMap<>();
-		for (final Variable function : functions) places.put(function.name(), over(function.index().orElseThrow()));
+		if (!isNone()) functions.forEach(function -> places.put(function.name(), over(function.index().orElseThrow())));
 		return places;
 	}
 
@@ -53,6 +59,7 @@ record PlacesField(String key, String text) {
 	 * @return a line for each index beyond whose simulated range places are wanted
 	 */
 	List<String> warnings(final List<Variable> functions) {
+		if (isNone()) return List.of();
 		return functions.stream().map(function -> function.index().orElseThrow()).distinct().flatMap(index -> Arrays.stream(over(
 			index)).filter(at -> !index.contains(at)).boxed().findFirst().map(at -> key + ": " + Numbers.round(at, 4)
 				+ " lies outside the simulated range " + Numbers.round(index.lower(), 4) + " to " + Numbers.round(index.upper(), 4)

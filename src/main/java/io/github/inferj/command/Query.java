@@ -109,9 +109,9 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		return warnings;
 	}
 
-	/** @return the functions that are wanted, with the places of the trained model */
+	/** @return the functions that are wanted somewhere, with the places of the trained model */
 	List<Variable> functions() {
-		return Split.functions(trained.specification(), split.wanted());
+		return places.isNone() ? List.of() : Split.functions(trained.specification(), split.wanted());
 	}
 
 	/** @throws InvalidInputException if so many draws of so many columns for each row are more than one table can hold */

@@ -168,6 +168,11 @@ class FunctionQueryTest {
 		assertEquals(Files.readString(one), Files.readString(other));
 		assertEquals(Files.readString(folder.resolve("one summary.csv")), Files.readString(folder.resolve("other summary.csv")));
 		assertTrue(Files.readString(one).startsWith("patient,a\n"));
+		final CommandModule none = run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "times",
+			"none", "posteriorfile", other.toFile(), "overwrite", true);
+		assertEquals(Files.readString(one), Files.readString(other));
+		assertNull(none.getOutput("functions"));
+		assertNull(none.getOutput("functionplot"));
 	}
 
 	@Test
@@ -334,6 +339,10 @@ class FunctionQueryTest {
 		"Conditional|given=cases wanted=cases groupcolumn=patient posteriorfile=[$/draws.csv]|only functions are wanted",
 		"Conditional|given=cases wanted=a groupcolumn=patient times=3|times '3': no function is wanted; leave it empty, or add to wanted: contact, cases",
 		"Conditional|given=a wanted=cases groupcolumn=patient|no function is given",
+		"Interval|times=none intervals=[cases<1]|times none: conditions on cases hold at the times that are wanted; name some",
+		"Conditional|given=a wanted=cases times=none|times none: only functions are wanted; name times, or want parameters too",
+		"Posterior|groupcolumn=patient times=none functionfile=[$/f.csv]|f.csv: times is none; name times, or leave functionfile",
+		"Posterior|groupcolumn=patient times=None functionplotfile=[$/f.png]|f.png: times is none; name times, or leave",
 		"Interval|intervals=[cases<1]|times: 50 are too many for conditions on cases, which hold at all of them together: "
 			+ "a model that was trained on 4 in each simulation draws at most 4; name at most 4",
 		"Interval|given=cases groupcolumn=patient times=[0..9 by 3] intervals=[cases<1]|draws at most 2 beside 2 observed ones; name at most 2",

@@ -122,6 +122,10 @@ final class ScriptContext implements AutoCloseable {
 			requireAlive(when, exc);
 			throw failure.of(exc, when);
 		}
+		catch (final Error exc) {
+			requireAlive(when, exc);
+			throw exc;
+		}
 		catch (final InvalidInputException exc) {
 			throw new InvalidInputException(script.path() + ": " + exc.getMessage() + (when.isEmpty() ? "" : " (" + when + ")"),
 				exc);
@@ -144,7 +148,7 @@ final class ScriptContext implements AutoCloseable {
 		}
 	}
 
-	private void requireAlive(final String when, final PolyglotException exc) {
+	private void requireAlive(final String when, final Throwable exc) {
 		if (!guard.hasCancelled()) return;
 		if (!guard.hasExpired()) throw new CancellationException(script.path() + " was stopped");
 		throw new InvalidInputException(script.path() + ": " + (when.isEmpty() ? "loading" : "one simulation") +
