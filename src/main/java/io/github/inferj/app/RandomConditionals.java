@@ -56,9 +56,7 @@ final class RandomConditionals {
 	private static double[][] rows(final Simulator simulator, final int count) {
 		final Simulations simulations = SimulationRun.of(simulator, count, SeedStream.CONDITIONED_ROWS.seed(0)).run(
 			Progress.NONE);
-		final int width = simulations.specification().rowSize();
-		return IntStream.range(0, simulations.count()).mapToObj(k -> Arrays.copyOfRange(simulations.values(), k * width, (k + 1)
-			* width)).toArray(double[][]::new);
+		return IntStream.range(0, simulations.count()).mapToObj(simulations::row).toArray(double[][]::new);
 	}
 
 	private static boolean[] mask(final RandomGenerator rng, final int width) {

@@ -110,8 +110,7 @@ public final class Trainer {
 				.weights()))).getBytes(StandardCharsets.UTF_8));
 			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
-				row.asDoubleBuffer().put(simulations.values(), i * simulations.specification().rowSize(), simulations
-					.specification().rowSize());
+				row.asDoubleBuffer().put(simulations.row(i));
 				digest.update(row.array());
 			}
 			return HexFormat.of().formatHex(digest.digest());
