@@ -7,7 +7,7 @@ import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.plugin.Plugin;
 
 /**
- * Tells SciJava which outputs of a query need no display: the tables, which the command has shown
+ * Tells SciJava which outputs need no display: the tables, which the command has shown
  * itself, and plots that there are not or no screen for.
  */
 @Plugin(type = PostprocessorPlugin.class)
@@ -15,6 +15,7 @@ public class OutputsShown extends AbstractPostprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
+		if (module.getDelegateObject() instanceof PredictiveCommand) module.resolveOutput("predictive");
 		if (!(module.getDelegateObject() instanceof QueryCommand query)) return;
 		module.resolveOutput("posterior");
 		module.resolveOutput("summary");

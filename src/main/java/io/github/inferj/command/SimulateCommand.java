@@ -20,7 +20,7 @@ import io.github.inferj.simulate.Simulator;
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
 	@Menu(label = "InferJ Simulate...", weight = 1) },
 	description = "Runs a simulator many times and keeps the simulations in a folder")
-public class SimulateCommand extends SimulatorCommand {
+public class SimulateCommand extends SimulationsCommand {
 
 	@Parameter(label = "Simulation folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false,
 		description = "Where to keep them; simulations already there are reused, and a run that was stopped goes on")

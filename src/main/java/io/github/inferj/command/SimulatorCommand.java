@@ -12,13 +12,12 @@ import org.scijava.ui.UIService;
 import org.scijava.widget.Button;
 import org.scijava.widget.FileWidget;
 
-import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.SimulatorCatalog;
 import io.github.inferj.simulate.script.ScriptEngine;
 import io.github.inferj.simulate.script.ScriptSimulator;
 
-/** What the commands that run a simulator share: the choice of one, and how many simulations of which seed. */
+/** What the commands that run a simulator share: the choice of one. */
 abstract class SimulatorCommand extends InferJCommand {
 
 	private static final double LONGEST = TimeUnit.DAYS.toSeconds(365);
@@ -39,18 +38,6 @@ abstract class SimulatorCommand extends InferJCommand {
 	@Parameter(label = "Browse for a script...", callback = "browse", required = false, persist = false)
 	private Button browse;
 
-	@Parameter(label = "Simulations", required = false, persist = false,
-		description = "How many simulations to run, in digits")
-	private String simulations = "10000";
-
-	@Parameter(label = "Seed", required = false, persist = false,
-		description = "Any whole number; the same seed gives the same result")
-	private String seed = "1";
-
-	@Parameter(label = "Time limit (s)", required = false, persist = false,
-		description = "The longest time that one simulation of a script may take, in seconds")
-	private String timelimit = "60";
-
 	/** Lists the known simulators in the dialog. */
 	public void initialize() {
 		known = String.join(", ", catalog().names());
@@ -62,28 +49,15 @@ abstract class SimulatorCommand extends InferJCommand {
 		if (chosen != null) simulator = chosen.getPath();
 	}
 
-	/** @return the simulator that was asked for, which the caller closes */
-	final Simulator simulator() {
+	/**
+	 * @param timelimit the longest time that one simulation of a script may take, in seconds, as the user wrote it
+	 * @return the simulator that was asked for, which the caller closes
+	 */
+	final Simulator simulator(final String timelimit) {
 		final double seconds = new NumberField("timelimit", timelimit).positive();
 		final Simulator found = catalog().find(simulator, Duration.ofNanos((long) (1e9 * Math.min(seconds, LONGEST))));
 		if (found instanceof ScriptSimulator) messages().info(ScriptEngine.description());
 		return found;
-	}
-
-	/** @return how many simulations were asked for */
-	final int count() {
-		return new NumberField("simulations", simulations).count();
-	}
-
-	/** @return the seed that was asked for */
-	final long seed() {
-		return new NumberField("seed", seed).seed();
-	}
-
-	/** @return how many simulations there are, and how many more were left out */
-	static String describe(final Simulations result) {
-		return result.count() + " simulations" + (result.rejected() == 0 ? "" : " (" + result.rejected()
-			+ " more were not usable and left out)");
 	}
 
 	private SimulatorCatalog catalog() {

@@ -31,7 +31,7 @@ import io.github.inferj.variable.EdgeMasks;
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
 	@Menu(label = "InferJ Train...", weight = 2) },
 	description = "Simulates, or takes simulations there are, and trains a model on them")
-public class TrainCommand extends SimulatorCommand {
+public class TrainCommand extends SimulationsCommand {
 
 	@Parameter(label = "Simulation folder", style = FileWidget.FILE_AND_DIRECTORY_STYLE, required = false, persist = false,
 		description = "A folder to reuse or keep simulations in, or a CSV file whose rows are all used; leave empty to keep none")

@@ -3,7 +3,6 @@ package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,10 @@ import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.runtime.Workers;
-import io.github.inferj.variable.Support;
 
 /**
  * A model's network as a denoiser of as many samples as are given their observations, cut into shards that
- * fit into a processor's cache and run side by side; a GPU gets them all at once. Estimates are clipped to the variables' supports.
+ * fit into a processor's cache and run side by side; a GPU gets them all at once.
  * Further samples are taken in turn, the first of each turn with the first observation and so on. Close it
  * to free its tensors.
  */
@@ -35,7 +33,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	private final Progress progress;
 	private final int size;
 	private final int each;
-	private final Support[] supports;
+	private final int columns;
 	private final FloatBuffer observed;
 	private final List<Shard> shards = new ArrayList<>();
 
@@ -54,10 +52,9 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 		this.workers = workers;
 		this.progress = progress;
 		this.size = size;
-		supports = new Support[marginal.columns().length];
-		Arrays.setAll(supports, marginal::standardisedSupport);
-		observed = FloatBuffer.allocate(size * supports.length);
-		each = session.device() == Device.CPU ? Math.max(1, Math.min(size, SHARD_VALUES / supports.length)) : size;
+		columns = marginal.columns().length;
+		observed = FloatBuffer.allocate(size * columns);
+		each = session.device() == Device.CPU ? Math.max(1, Math.min(size, SHARD_VALUES / columns)) : size;
 		for (int first = 0; first < size; first += each) shards.add(new Shard(marginal, attention, first, Math.min(each, size
 			- first)));
 	}
@@ -87,7 +84,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	/** @throws CancellationException if cancelled */
 	@Override
 	public void denoise(final FloatBuffer from, final double level, final FloatBuffer to) {
-		final int turn = size * supports.length;
+		final int turn = size * columns;
 		for (int first = 0; first < from.capacity(); first += turn) {
 			if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
 			final int start = first;
@@ -112,9 +109,9 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 
 		/** @param start the first sample */
 		Shard(final Marginal marginal, final AttentionBias attention, final int start, final int samples) {
-			first = start * supports.length;
+			first = start * columns;
 			inputs = new DenoiserInputs(marginal, attention, samples);
-			denoised = new Tensor(samples, supports.length);
+			denoised = new Tensor(samples, columns);
 			bindings = new Session.Bindings(inputs.tensors(), Map.of(DenoiserGraph.DENOISED, denoised));
 		}
 
@@ -124,13 +121,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 			inputs.level(level);
 			inputs.x().put(0, from, start + first, count);
 			session.run(bindings);
-			final FloatBuffer estimate = denoised.data();
-			for (int c = 0; c < supports.length; c++) {
-				final float lower = (float) supports[c].lower();
-				final float upper = (float) supports[c].upper();
-				for (int k = c; k < count; k += supports.length) to.put(start + first + k, observed.get(first + k) == 1 ? estimate.get(k)
-					: Math.max(lower, Math.min(upper, estimate.get(k))));
-			}
+			to.put(start + first, denoised.data(), 0, count);
 		}
 
 		@Override

@@ -127,9 +127,9 @@ public record Marginal(JointModel model, int[] columns) {
 		return model.standardisation().forward(columns[position], x);
 	}
 
-	/** @return a value of a kept column, from 0, in its own units, inside its support */
+	/** @return a value of a kept column, from 0, in its own units, mirrored into its support in the network's units */
 	double inverse(final int position, final double y) {
-		return support(position).clip(model.standardisation().inverse(columns[position], y));
+		return support(position).clip(model.standardisation().inverse(columns[position], standardisedSupport(position).reflect(y)));
 	}
 
 	/**

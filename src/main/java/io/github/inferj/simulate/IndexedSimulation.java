@@ -2,7 +2,9 @@
 package io.github.inferj.simulate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.simulate.store.SimulationRows;
@@ -14,8 +16,8 @@ import io.github.inferj.variable.Variable;
 
 /**
  * Simulation number {@code index} of a seed: the places of functions, parameters from their priors in
- * column order, then those the simulator draws, then the data, all from {@link SeededRandom} of (seed, index). Safe to call
- * from several threads.
+ * column order, then those the simulator draws, then the data, all from {@link SeededRandom} of (seed, index). Parameters may
+ * also be given. Safe to call from several threads.
  */
 final class IndexedSimulation {
 
@@ -25,8 +27,14 @@ final class IndexedSimulation {
 	private final Prior[] priors;
 	private final Usability usability;
 	private final int dataSize;
+	private final Optional<double[][]> parameters;
 
 	IndexedSimulation(final Simulator simulator, final long seed) {
+		this(simulator, seed, Optional.empty());
+	}
+
+	/** @param parameters those of each simulation, with functions at equally spaced places; empty to draw both */
+	IndexedSimulation(final Simulator simulator, final long seed, final Optional<double[][]> parameters) {
 		this.simulator = simulator;
 		this.seed = seed;
 		this.specification = simulator.specification();
@@ -34,6 +42,7 @@ final class IndexedSimulation {
 			.prior().orElseThrow()).toArray(Prior[]::new);
 		this.usability = new Usability(specification);
 		this.dataSize = specification.variables().stream().filter(v -> v.role() == Role.DATA).mapToInt(Variable::size).sum();
+		this.parameters = parameters;
 	}
 
 	ModelSpecification specification() {
@@ -46,12 +55,12 @@ final class IndexedSimulation {
 	 */
 	void draw(final long index, final double[] row) {
 		final SeededRandom rng = new SeededRandom(seed, index);
-		final double[] places = places(rng);
-		final double[] theta = new double[priors.length];
-		for (int i = 0; i < theta.length; i++) theta[i] = priors[i].isDrawnBySimulator() ? Double.NaN : priors[i].sample(rng);
+		final double[] places = parameters.isPresent() ? spacedPlaces() : places(rng);
+		final double[] theta = parameters.map(given -> given[(int) index].clone()).orElseGet(() -> fromPriors(rng));
 		final double[] data;
 		try {
-			if (Arrays.stream(priors).anyMatch(Prior::isDrawnBySimulator)) simulator.drawParameters(theta, places, rng);
+			if (parameters.isEmpty() && Arrays.stream(priors).anyMatch(Prior::isDrawnBySimulator)) simulator.drawParameters(theta, places,
+				rng);
 			System.arraycopy(theta, 0, row, 0, theta.length);
 			data = simulator.simulate(theta, places, rng);
 		}
@@ -67,6 +76,10 @@ final class IndexedSimulation {
 			+ ": make simulate return one value for each data column");
 		System.arraycopy(places, 0, row, specification.size(), places.length);
 		arrange(data, row);
+	}
+
+	private double[] fromPriors(final SeededRandom rng) {
+		return Arrays.stream(priors).mapToDouble(prior -> prior.isDrawnBySimulator() ? Double.NaN : prior.sample(rng)).toArray();
 	}
 
 	/** Puts data, which come in the order declared, where a row has them. */
@@ -88,6 +101,14 @@ final class IndexedSimulation {
 		return specification.variables().stream().filter(Variable::isFunction).flatMapToDouble(function -> {
 			final Index over = function.index().orElseThrow();
 			return rng.doubles(function.size(), over.lower(), over.upper()).sorted();
+		}).toArray();
+	}
+
+	private double[] spacedPlaces() {
+		return specification.variables().stream().filter(Variable::isFunction).flatMapToDouble(function -> {
+			final Index over = function.index().orElseThrow();
+			final int most = Math.max(1, function.size() - 1);
+			return IntStream.range(0, function.size()).mapToDouble(i -> over.lower() + i * (over.upper() - over.lower()) / most);
 		}).toArray();
 	}
 

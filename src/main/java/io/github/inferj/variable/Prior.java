@@ -197,8 +197,8 @@ public final class Prior {
 
 	/**
 	 * The scale the network works on unless the model says otherwise: the logarithm or the logit where
-	 * the prior itself is a normal distribution of it, the variable's own scale elsewhere (its bounds are
-	 * then kept by clipping the denoised estimate).
+	 * the prior itself is a normal distribution of it, the variable's own scale elsewhere (what a sampler
+	 * draws beyond its bounds is mirrored).
 	 */
 	public Transform defaultTransform() {
 		return switch (family) {

@@ -34,7 +34,8 @@ class CommandKeysTest {
 		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",
 			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "wanted"), //
 		"InferJ Interval...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "posteriorfile", "summaryfile",
-			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "intervals", "constraints", "wanted"));
+			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "intervals", "constraints", "wanted"), //
+		"InferJ Predictive...", Set.of("simulator", "table", "tablefile", "seed", "timelimit", "predictivefile", "overwrite"));
 
 	private static final Set<String> DIALOG_ONLY = Set.of("browse", "known", "open");
 

@@ -32,7 +32,8 @@ class ShippedScriptsTest {
 			"nine predators too populations.csv", "nine predators too populations.png"), "Epidemic.ijm", List.of(
 				"ragged data rates.csv", "ragged data rates.png", "ragged data functions.csv", "ragged data functions.png",
 				"contact rates rates.csv", "contact rates rates.png", "contact rates functions.csv", "contact rates functions.png"),
-		"Neuron.ijm", List.of("any energy.csv", "any energy.png", "lowest energy.csv", "lowest energy.png"));
+		"Neuron.ijm", List.of("any energy.csv", "any energy.png", "lowest energy.csv", "lowest energy.png",
+			"any energy runs.csv", "lowest energy runs.csv"));
 
 	/** The macros that take longest run once, the others again over their own results. */
 	private static final Set<String> ONCE = Set.of("Lotka_Volterra.ijm", "Epidemic.ijm", "Neuron.ijm");

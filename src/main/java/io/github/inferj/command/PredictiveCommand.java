@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.command;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.measure.ResultsTable;
+import io.github.inferj.InvalidInputException;
+import io.github.inferj.Progress;
+import io.github.inferj.report.CsvWriter;
+import io.github.inferj.report.ResultsTables;
+import io.github.inferj.report.SimulationsTable;
+import io.github.inferj.simulate.PredictiveRun;
+import io.github.inferj.simulate.Simulator;
+import io.github.inferj.simulate.store.SimulationRows;
+import io.github.inferj.table.Table;
+import io.github.inferj.variable.Component;
+import io.github.inferj.variable.ModelSpecification;
+
+/** Runs a simulator on the parameters in a table, such as draws of a posterior. */
+@Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"), @Menu(
+	label = "InferJ Predictive...", weight = 6) },
+	description = "Runs a simulator on the parameters in a table, such as draws of a posterior")
+public class PredictiveCommand extends SimulatorCommand {
+
+	private static final int MOST_CELLS_SHOWN = 10_000_000;
+
+	@Parameter(label = "Parameters: open table", required = false, persist = false,
+		description = "The title of an open table with a column for each parameter; one simulation for each row")
+	private String table = "";
+
+	@Parameter(label = "or CSV file", required = false, persist = false, style = FileWidget.OPEN_STYLE,
+		description = "A CSV file with a column for each parameter; one simulation for each row")
+	private File tablefile;
+
+	@Parameter(label = "Seed", required = false, persist = false,
+		description = "Any whole number; the same seed gives the same result")
+	private String seed = "1";
+
+	@Parameter(label = "Time limit (s)", required = false, persist = false,
+		description = "The longest time that one simulation of a script may take, in seconds")
+	private String timelimit = "60";
+
+	@Parameter(label = "Save simulations as", required = false, persist = false, style = FileWidget.SAVE_STYLE,
+		description = "A CSV file to write, with the parameters and the data of each simulation")
+	private File predictivefile;
+
+	@Parameter(label = "Overwrite", required = false, persist = false,
+		description = "Whether a file that is already there may be replaced")
+	private boolean overwrite;
+
+	@Parameter(label = "Simulations", type = ItemIO.OUTPUT, description = "The parameters and the data of each simulation")
+	private ResultsTable predictive;
+
+	@Override
+	void work(final Progress progress) {
+		final long randomSeed = new NumberField("seed", seed).seed();
+		final Optional<Path> target = new OutputFile("predictivefile", predictivefile, overwrite).optional(".csv");
+		if (target.isEmpty() && isHeadless()) throw new InvalidInputException(
+			"no predictivefile given: name the file to write, ending in .csv");
+		final Table given = new ObservedTable(table, tablefile).read();
+		try (Simulator chosen = simulator(timelimit)) {
+			final ModelSpecification specification = chosen.specification();
+			final SimulationRows rows = new PredictiveRun(chosen, parameters(specification, given), randomSeed, Runtime.getRuntime()
+				.availableProcessors()).run(progress);
+			final SimulationsTable result = new SimulationsTable(specification, rows);
+			target.ifPresent(file -> CsvWriter.write(result, file));
+			if ((long) rows.count() * rows.width() <= MOST_CELLS_SHOWN) predictive = ResultsTables.copyOf(result);
+			if (predictive != null && !isHeadless()) Answer.show(predictive, "Predictive of " + specification.name());
+			messages().info(rows.count() + " simulations" + target.map(file -> " in " + file).orElse("") + unusable(rows));
+		}
+	}
+
+	private static double[][] parameters(final ModelSpecification specification, final Table given) {
+		final List<Component> wanted = specification.components().subList(0, specification.parameterCount());
+		final List<String> missing = wanted.stream().filter(component -> column(given, component) < 0).map(Component::name).toList();
+		if (!missing.isEmpty()) throw new InvalidInputException(given.source() + " lacks the parameter(s) " + String.join(", ", missing)
+			+ " of simulator " + specification.name() + ": it has " + String.join(", ", given.columns()));
+		if (given.rows() == 0) throw new InvalidInputException(given.source() + " has no rows: give one for each simulation");
+		final int[] columns = wanted.stream().mapToInt(component -> column(given, component)).toArray();
+		return IntStream.range(0, given.rows()).mapToObj(row -> IntStream.of(columns).mapToDouble(column -> finite(given, row,
+			column)).toArray()).toArray(double[][]::new);
+	}
+
+	private static int column(final Table given, final Component component) {
+		return given.indexOf(component.name(), component.variable().unit());
+	}
+
+	private static double finite(final Table given, final int row, final int column) {
+		final double value = given.value(row, column);
+		if (!Double.isFinite(value)) throw new InvalidInputException(given.source() + ", " + given.place(row) + ", column " + given
+			.columns().get(column) + ": a simulation needs a value here; fill in the cell, or remove the row");
+		return value;
+	}
+
+	private static String unusable(final SimulationRows rows) {
+		final double[] row = new double[rows.width()];
+		final long count = IntStream.range(0, rows.count()).filter(i -> {
+			rows.get(i, row);
+			return !Double.isFinite(Arrays.stream(row).sum());
+		}).count();
+		return count == 0 ? "" : "; " + count + " have values that are not finite, which are blank";
+	}
+}
