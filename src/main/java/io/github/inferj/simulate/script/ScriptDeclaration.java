@@ -23,14 +23,14 @@ import io.github.inferj.variable.Variable;
  * {@code parents}. {@code data} has an entry for each data variable: its size, or such an object
  * without prior. A function has instead of its size {@code over}, an object with the {@code name} of its index
  * and where simulations go {@code from} and {@code to}, if wanted also its {@code unit}, and {@code places}, the
- * number of places in each simulation. Data may have an {@code embedding}: {@code "signal"}, or {@code "set"} with the
+ * number of places in each simulation. {@code memory} is {@code "full"}, {@code "markov"} or {@code "none"}. Data may have an {@code embedding}: {@code "signal"}, or {@code "set"} with the
  * largest number of {@code members}, whose number of values is then the size. {@code name}, if there, names the model, and {@code exchangeable} lists names of
  * variables that may change places.
  */
 final class ScriptDeclaration {
 
-	private static final Set<String> KEYS = Set.of("prior", "size", "transform", "unit", "parents", "over", "places", "embedding",
-		"members");
+	private static final Set<String> KEYS = Set.of("prior", "size", "transform", "unit", "parents", "over", "places", "memory",
+		"embedding", "members");
 	private static final Set<String> DATA_ONLY = Set.of("embedding", "members");
 	private static final Set<String> INDEX_KEYS = Set.of("name", "unit", "from", "to");
 
@@ -119,10 +119,22 @@ final class ScriptDeclaration {
 			+ ": its size"), prior, standard, "", Optional.empty());
 		requireKnownKeys(declared, what, role);
 		final Optional<Index> index = ScriptValue.get(declared, "over").map(value -> index(value, what + ", over"));
-		return new Variable(name, role, count(declared, what, index.isPresent()), prior, ScriptValue.get(declared, "transform").map(
+		final Variable variable = new Variable(name, role, count(declared, what, index.isPresent()), prior, ScriptValue.get(declared, "transform").map(
 			value -> Transform.parse(ScriptValue.text(value, what + ": its transform"))).orElse(standard), ScriptValue.get(declared,
 				"unit").map(value -> ScriptValue.text(value, what + ": its unit")).orElse(""), ScriptValue.get(declared, "parents").map(
 					value -> names(value, what + ": its parents", what + ": one of its parents")), index);
+		return ScriptValue.get(declared, "memory").map(value -> remembering(variable, ScriptValue.text(value, what + ": its memory"),
+			what)).orElse(variable);
+	}
+
+	private static Variable remembering(final Variable variable, final String memory, final String what) {
+		return switch (memory) {
+			case "full" -> variable;
+			case "markov" -> variable.markov();
+			case "none" -> variable.memoryless();
+			default -> throw new InvalidInputException(what + ": its memory is '" + memory
+				+ "': use full (of all earlier values), markov (of the latest one) or none");
+		};
 	}
 
 	/** @return the places of a function, or the size of any other variable */
@@ -168,7 +180,7 @@ final class ScriptDeclaration {
 			if (!KEYS.contains(key) || role == Role.DATA && key.equals("prior") || role == Role.PARAMETER && DATA_ONLY.contains(key))
 				throw new InvalidInputException(what +
 				" has an entry '" + key + "': use " + (role == Role.PARAMETER ? "prior, " : "") +
-				"size, transform, unit, parents, or over and places for functions" + (role == Role.PARAMETER ? ""
+				"size, transform, unit, parents, memory, or over and places for functions" + (role == Role.PARAMETER ? ""
 				: ", or embedding and members for long data"));
 	}
 

@@ -82,6 +82,8 @@ class ScriptErrorsTest {
 		{ a: 'normal(0, 1)' }                 | { x: 'uniform(0,1)' } | data variable x: its size is the text
 		{ a: 'normal(0, 1)' }                 | { x: {prior: 'a'} }   | data variable x has an entry 'prior'
 		{ a: 'normal(0, 1)' }                 | { x: {parents: ['b']} } | depends on 'b'
+		{ a: 'normal(0, 1)' }                 | { x: {memory: 'short'} } | its memory is 'short': use full
+		{ a: {prior: 'normal(0, 1)', size: 2, memory: 'markov'} } | { x: 1 } | parameter a has the prior
 		{ a: 'normal(0, 1)' }                 | 4                     | data is 4: declare named variables
 		{ a: 'normal(0, 1)' }                 | { x: {places: 3} }    | data variable x has places but not over what: add over
 		{ a: 'normal(0, 1)' }                 | { x: {over: {name: 't', from: 0, to: 1}} } | data variable x is a function without places

@@ -81,15 +81,15 @@ class ScriptSimulatorTest {
 	void declarationsInFull() {
 		final List<Variable> expected = List.of(Variable.parameter("a", Prior.uniform(1, 2)), //
 			Variable.parameter("b", Prior.gamma(2, 3), 2).withTransform(Transform.LOG).withUnit("1/s").dependsOn("a"), //
-			Variable.data("x", 3), //
-			Variable.data("y").withTransform(Transform.LOG).withUnit("mm").dependsOn("a", "b"));
+			Variable.data("x", 3).markov(), //
+			Variable.data("y").withTransform(Transform.LOG).withUnit("mm").dependsOn("a", "b").memoryless());
 		final Path javaScript = ScriptFiles.writeAll(folder, ScriptLanguage.JAVASCRIPT, "const name = 'full';\n" +
 			"const parameters = { a: 'uniform(1, 2)', b: { prior: 'gamma(2, 3)', size: 2, transform: 'log', unit: '1/s'," +
-			" parents: ['a'] } };\nconst data = { x: 3, y: { transform: 'log', unit: 'mm', parents: ['a', 'b'] } };\n" +
+			" parents: ['a'] } };\nconst data = { x: { size: 3, memory: 'markov' }, y: { transform: 'log', unit: 'mm', parents: ['a', 'b'], memory: 'none' } };\n" +
 			"function simulate(theta, rng) { return { y: theta.a, x: [theta.b[0], theta.b[1], 3] } }");
 		final Path python = ScriptFiles.writeAll(folder, ScriptLanguage.PYTHON, "name = 'full'\n" +
 			"parameters = {'a': 'uniform(1, 2)', 'b': {'prior': 'gamma(2, 3)', 'size': 2, 'transform': 'log', 'unit': '1/s'," +
-			" 'parents': ['a']}}\ndata = {'x': 3, 'y': {'transform': 'log', 'unit': 'mm', 'parents': ('a', 'b')}}\n" +
+			" 'parents': ['a']}}\ndata = {'x': {'size': 3, 'memory': 'markov'}, 'y': {'transform': 'log', 'unit': 'mm', 'parents': ('a', 'b'), 'memory': 'none'}}\n" +
 			"def simulate(theta, rng):\n    return dict(y=theta['a'], x=(*theta.b, 3))");
 		for (final Path file : List.of(javaScript, python)) try (Simulator simulator = ScriptSimulator.load(file)) {
 			assertEquals("full", simulator.specification().name());
