@@ -120,7 +120,8 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * @param observations one row per observation with one entry per column of the model: the observed
 	 *          values, NaN where latent or left out; then the places of functions, NaN for those an
 	 *          observation does not have; then the values of embedded variables, NaN for those that are not given
-	 * @param wanted the columns to return, ascending; observed ones repeat their value
+	 * @param wanted the columns to return, ascending; observed ones repeat their value, and places that an
+	 *          observation does not have are NaN
 	 * @param draws number of draws for each observation
 	 * @param seed seed of the random numbers
 	 * @param progress told the number of draws done; may cancel, which it is asked before each evaluation of the network
@@ -169,7 +170,7 @@ public final class ConditionalSampler implements AutoCloseable {
 				}
 				batch.start(kept, places, embedded, first, draws, seed);
 				sampler.sample(batch.denoiser, batch.noise(), batch.current);
-				batch.finish(positions, values, first - begin);
+				batch.finish(positions, places, first, draws, values, first - begin);
 				progress.report("sampling", first + size, total);
 			}
 		}
@@ -255,9 +256,15 @@ public final class ConditionalSampler implements AutoCloseable {
 			return new PerSampleNoise(generators, denoiser.observed());
 		}
 
-		void finish(final int[] wanted, final double[] values, final long first) {
-			for (int i = 0; i < size; i++) for (int w = 0; w < wanted.length; w++)
-				values[(int) ((first + i) * wanted.length + w)] = marginal.inverse(wanted[w], current.get(i * columns + wanted[w]));
+		/** Puts the wanted values of this batch, whose first draw is number {@code first}, where they go. */
+		void finish(final int[] wanted, final double[][] places, final long first, final int draws, final double[] values,
+			final long to)
+		{
+			for (int i = 0; i < size; i++) {
+				final double[] present = places[(int) ((first + i) / draws)];
+				for (int w = 0; w < wanted.length; w++) values[(int) ((to + i) * wanted.length + w)] = Double.isNaN(present[wanted[w]])
+					? Double.NaN : marginal.inverse(wanted[w], current.get(i * columns + wanted[w]));
+			}
 		}
 
 		@Override

@@ -112,7 +112,8 @@ public final class MaximumPosterior implements AutoCloseable {
 			+ " gives every variable: leave one blank to find its most probable value");
 		final double[][] starts = new double[STARTS][row.length];
 		for (int k = 0; k < STARTS; k++) for (int c = 0; c < row.length; c++)
-			starts[k][c] = marginal.forward(c, Double.isNaN(row[c]) ? draws.get(observation, k, c) : row[c]);
+			starts[k][c] = Double.isNaN(places[c]) ? 0
+			: marginal.forward(c, Double.isNaN(row[c]) ? draws.get(observation, k, c) : row[c]);
 		final double[] spreads = Arrays.stream(latent).mapToDouble(c -> spread(starts, c)).toArray();
 		final double[][] candidates = distinct(climb(starts, places, density.embedder().embed(observed,
 			observation), latent, spreads), spreads);

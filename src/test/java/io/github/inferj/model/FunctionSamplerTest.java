@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,21 @@ class FunctionSamplerTest {
 		return new JointModel(SPECIFICATION, Standardisation.of(new Simulations(SPECIFICATION, new SeededRandom(1, 1).doubles(50
 			* SPECIFICATION.rowSize()).toArray(), 0)), new Architecture(2, 8, 2, 2), EdgeMasks.DENSE, new NoiseLevels(0.01, 5),
 			Prediction.F, new Provenance(50, 1, 0, 1, "test"), weights);
+	}
+
+	@Test
+	void absentPlacesHaveNoDraws() {
+		try (ConditionalSampler sampler = new ConditionalSampler(MODEL.at(OBSERVED))) {
+			final Draws draws = sampler.sample(ROWS, new int[] { 0, 2, 4 }, 2, 1, Progress.NONE);
+			for (int i = 0; i < 2; i++) {
+				assertEquals(0.5, draws.get(0, i, 1), 1e-6);
+				assertEquals(NAN, draws.get(1, i, 1));
+				for (int row = 0; row < 2; row++) {
+					assertTrue(Double.isFinite(draws.get(row, i, 0)));
+					assertEquals(NAN, draws.get(row, i, 2));
+				}
+			}
+		}
 	}
 
 	@Test
