@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.SafeFile;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.simulate.SimulationRun;
@@ -94,11 +95,10 @@ public final class Recipe {
 	private static Plan lynxHare() {
 		final LynxHare simulator = new LynxHare();
 		final TrainingSettings settings = lynxHare(simulator);
-		final TrainingSettings near = settings.withSeed(SEED + 1);
-		return new Plan(simulator, 500_000, List.of(settings.withSteps(40_000), near.withSteps(12_000).withLearningRate(1e-3)
-			.withFocus(counts(20)), near.withSteps(9_000).withLearningRate(8e-4).withFocus(counts(12)), near.withSeed(SEED + 2)
-				.withSteps(5_500).withLearningRate(6e-4).withFocus(counts(12)), near.withSeed(SEED + 3).withSteps(6_000).withLearningRate(
-					5e-4).withFocus(counts(12))));
+		final TrainingSettings near = settings.withSeed(SEED + 1).withNoise(settings.noise().with(NoiseSchedule.LOG_NORMAL,
+			NoiseSchedule.LOG_UNIFORM));
+		return new Plan(simulator, 500_000, List.of(settings.withSteps(20_000).withLearningRate(4e-3), near.withSteps(10_000)
+			.withFocus(counts(20)), near.withSeed(SEED + 2).withSteps(20_000).withLearningRate(1.5e-3).withFocus(counts(12))));
 	}
 
 	private static Plan lynxHareSeries() {
@@ -114,12 +114,12 @@ public final class Recipe {
 
 	private static Plan lotkaVolterra() {
 		final LotkaVolterraSeries simulator = new LotkaVolterraSeries();
-		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(14_000).withBatchSize(128)));
+		return new Plan(simulator, 50_000, List.of(logUniform(settings(simulator)).withSteps(14_000).withBatchSize(128)));
 	}
 
 	private static Plan sird() {
 		final SirdSeries simulator = new SirdSeries();
-		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(10_000).withBatchSize(128)));
+		return new Plan(simulator, 50_000, List.of(logUniform(settings(simulator)).withSteps(10_000).withBatchSize(128)));
 	}
 
 	private static Plan chirp() {
@@ -132,12 +132,16 @@ public final class Recipe {
 
 	private static Plan hodgkinHuxley() {
 		final HodgkinHuxley simulator = new HodgkinHuxley();
-		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(12_000)));
+		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(6_000).withLearningRate(4e-3)));
 	}
 
 	private static TrainingSettings settings(final Simulator simulator) {
 		return TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withLearningRate(2e-3).withArchitecture(
 			new Architecture(4, 64, 4, 3));
+	}
+
+	private static TrainingSettings logUniform(final TrainingSettings settings) {
+		return settings.withNoise(settings.noise().with(NoiseSchedule.LOG_UNIFORM, NoiseSchedule.LOG_UNIFORM));
 	}
 
 	/** @return the region of counts that differ from the recorded ones by at most a factor */

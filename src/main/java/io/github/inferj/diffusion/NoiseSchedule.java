@@ -68,6 +68,24 @@ public enum NoiseSchedule {
 		double sampling(final double u, final double smallest, final double largest) {
 			return evenly(u, smallest, largest, level -> Math.pow(level, 1 / EDM_RHO), root -> Math.pow(root, EDM_RHO));
 		}
+	},
+
+	/**
+	 * Log level ~ N(-1.2, 1.8^2) in training, cut to the range: the distribution of {@link #EDM}, wider, so that fine structure is
+	 * still learned. Log-uniform when sampling.
+	 */
+	LOG_NORMAL {
+
+		@Override
+		double training(final double u, final double smallest, final double largest) {
+			return evenly(u, smallest, largest, level -> WIDE_LOG_LEVEL.cumulativeProbability(Math.log(level)), p -> Math.exp(
+				WIDE_LOG_LEVEL.inverseCumulativeProbability(p)));
+		}
+
+		@Override
+		double sampling(final double u, final double smallest, final double largest) {
+			return LOG_UNIFORM.sampling(u, smallest, largest);
+		}
 	};
 
 	private static final double VP_FIRST_RATE = 0.1;
@@ -75,6 +93,7 @@ public enum NoiseSchedule {
 	private static final double COSINE_OFFSET = 0.008;
 	private static final double COSINE_FIRST_ANGLE = Math.PI / 2 * COSINE_OFFSET / (1 + COSINE_OFFSET);
 	private static final NormalDistribution EDM_LOG_LEVEL = NormalDistribution.of(-1.2, 1.2);
+	private static final NormalDistribution WIDE_LOG_LEVEL = NormalDistribution.of(-1.2, 1.8);
 	private static final double EDM_RHO = 7;
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.NoiseLevels;
+import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.Tokens;
@@ -54,8 +55,9 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 		final int tokens = Tokens.of(specification, EdgeMasks.DENSE).count();
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
-		return new TrainingSettings(1, steps, 256, 4e-3, 0.3, new Architecture(4, 32, 4, 3), new NoiseLevels(2e-3, largest),
-			Optional.empty(), Runtime.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
+		final NoiseLevels noise = new NoiseLevels(2e-3, largest, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM);
+		return new TrainingSettings(1, steps, 256, 4e-3, 0.3, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
+			.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
 	}
 
 	/** @return these settings with another seed */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.diffusion;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -86,6 +87,15 @@ class NoiseScheduleTest {
 		assertEquals(1.2, Math.log(all.at(0.977249868)), 1e-7);
 		final NoiseLevels cut = new NoiseLevels(Math.exp(-2.4), Math.exp(1.2), NoiseSchedule.EDM, NoiseSchedule.EDM);
 		assertEquals(-1.2, Math.log(cut.at((0.5 - 0.158655254) / (0.977249868 - 0.158655254))), 1e-8);
+	}
+
+	@Test
+	void logNormalIsEdmWider() {
+		final NoiseLevels all = new NoiseLevels(1e-9, 1e9, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_NORMAL);
+		assertEquals(-1.2, Math.log(all.at(0.5)), 1e-7);
+		assertEquals(-3, Math.log(all.at(0.158655254)), 1e-6);
+		assertEquals(2.4, Math.log(all.at(0.977249868)), 1e-6);
+		assertArrayEquals(new double[] { 1e9, 1, 1e-9 }, all.grid(3), 1e-6);
 	}
 
 	/** Karras et al. 2022, equation 5, with rho = 7. */
