@@ -9,18 +9,24 @@ import java.util.TreeMap;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diagnose.ExpectedCoverage;
+import io.github.inferj.model.ConstrainedSampler;
 import io.github.inferj.model.JointModel;
+import io.github.inferj.reference.ConditionalReferences;
+import io.github.inferj.simulate.Simulator;
+import io.github.inferj.simulate.task.GaussianLinear;
 import io.github.inferj.simulate.task.HodgkinHuxley;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
 import io.github.inferj.simulate.task.LynxHare;
 import io.github.inferj.simulate.task.SirdSeries;
+import io.github.inferj.simulate.task.TwoMoons;
 import io.github.inferj.variable.EdgeMasks;
 
 /**
  * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of
  * {@code lotka_volterra} (trains a network on 10,000 simulations; {@code steps} of training if not the usual number,
  * {@code conditionals} to compare, five by default), {@code sird}, {@code hodgkin_huxley} and {@code lynx_hare} (the
- * models in the folder {@code models}, made by {@link Recipe}). Prints each measure and writes
+ * models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains networks of gaussian_linear and
+ * two_moons likewise; ten conditionals of each by default). Prints each measure and writes
  * {@code target/systems/results.csv}.
  */
 public final class Systems {
@@ -30,11 +36,14 @@ public final class Systems {
 	private static final int CONDITIONALS = 5;
 	private static final int FRESH = 200;
 	private static final int COVERAGE_DRAWS = 200;
+	private static final String INTERVALS = "intervals";
+	private static final int RESTRICTED = 10;
 	private static final int NEURONS = 5;
 	private static final int NEURON_DRAWS = 1_000;
 
 	private final Map<String, Runnable> checks = new TreeMap<>(Map.of(LotkaVolterraSeries.NAME, this::lotkaVolterra,
-		SirdSeries.NAME, this::sird, HodgkinHuxley.NAME, this::hodgkinHuxley, LynxHare.NAME, this::lynxHare));
+		SirdSeries.NAME, this::sird, HodgkinHuxley.NAME, this::hodgkinHuxley, LynxHare.NAME, this::lynxHare, INTERVALS,
+		this::intervals));
 	private final Results results = new Results(Path.of("target", "systems", "results.csv"), "task,measure,value");
 
 	private Systems() {}
@@ -89,6 +98,28 @@ public final class Systems {
 
 	private void lynxHare() {
 		report(LynxHare.NAME, "seconds for 10000 draws", LynxHareCheck.of(file(LynxHare.NAME)).seconds());
+	}
+
+	private void intervals() {
+		final int count = Options.number("conditionals", 1).orElse(RESTRICTED);
+		for (final Simulator task : List.of(new GaussianLinear(), new TwoMoons())) {
+			final String name = task.specification().name();
+			final NetworkPlan plan = NetworkPlan.of(task, EdgeMasks.DENSE, SIMULATIONS, SEED, Options.number("steps", 1));
+			final JointModel model = plan.train(task, new ConsoleProgress(System.out, plan.toString())).model();
+			double sum = 0;
+			double outside = 0;
+			for (final RestrictedConditional conditional : RestrictedConditional.of(task, ConditionalReferences.of(name), count,
+				TimedDraws.COUNT))
+			{
+				final IntervalCheck check = IntervalCheck.of(model, conditional, SeedStream.DRAWS.seed(SEED));
+				report(name, "c2st given " + conditional.conditions().toString().replace(',', ' '), check.c2st());
+				sum += check.c2st();
+				outside = Math.max(outside, check.outside());
+			}
+			report(name, "c2st with intervals mean", sum / count);
+			report(name, "farthest outside in widths", outside);
+			report(name, "evaluations with intervals", ConstrainedSampler.EVALUATIONS);
+		}
 	}
 
 	private static JointModel shipped(final String name) {

@@ -3,22 +3,27 @@ package io.github.inferj.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.inferj.Progress;
+import io.github.inferj.constraint.Interval;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.network.Architecture;
+import io.github.inferj.reference.ConditionalReferences;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.HodgkinHuxley;
 import io.github.inferj.simulate.task.LotkaVolterra;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
 import io.github.inferj.simulate.task.SirdSeries;
+import io.github.inferj.simulate.task.TwoMoons;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
 
@@ -71,5 +76,26 @@ class SystemsTest {
 		final double inside = EnergyCheck.of(untrained(new HodgkinHuxley()), 1, 20, 1).inside();
 		assertTrue(inside >= 0 && inside <= 1);
 		assertEquals(Math.rint(inside * 20), inside * 20, 1e-9);
+	}
+
+	/** Exact draws lie in the intervals; draws of a network that knows nothing do too, but elsewhere. */
+	@Test
+	void intervalsRestrictExactDrawsAndThoseOfANetwork() {
+		final Simulator task = new TwoMoons();
+		final List<RestrictedConditional> conditionals = RestrictedConditional.of(task, ConditionalReferences.of(TwoMoons.NAME), 3, 200);
+		assertEquals(3, conditionals.size());
+		for (final RestrictedConditional conditional : conditionals) {
+			assertEquals(200, conditional.exact().samples().length);
+			assertEquals(0, conditional.outside(conditional.exact().samples()));
+			final int interval = Arrays.binarySearch(conditional.exact().latent(), conditional.conditions().intervals().firstKey());
+			final Interval first = conditional.conditions().intervals().get(conditional.conditions().intervals().firstKey());
+			final double[][] moved = Arrays.stream(conditional.exact().samples()).map(double[]::clone).toArray(double[][]::new);
+			moved[7][interval] = first.upper() + 0.5 * (first.upper() - first.lower());
+			assertEquals(0.5, conditional.outside(moved), 1e-9);
+		}
+		assertNotEquals(conditionals.get(0).conditions().toString(), conditionals.get(1).conditions().toString());
+		final IntervalCheck check = IntervalCheck.of(untrained(task), conditionals.get(0), 1);
+		assertEquals(0, check.outside());
+		assertTrue(check.c2st() > 0.55, "C2ST " + check.c2st());
 	}
 }
