@@ -26,7 +26,7 @@ import io.github.inferj.simulate.SeededRandom;
  */
 public final class ConditionalSampler implements AutoCloseable {
 
-	/** Network evaluations per draw unless asked otherwise: one for where to start, the others for the solver. */
+	/** Network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation share, the others for the solver. */
 	public static final int EVALUATIONS = 15;
 	private static final int ORDER = 3;
 
@@ -241,15 +241,31 @@ public final class ConditionalSampler implements AutoCloseable {
 				for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
 					.nextGaussian() : (float) marginal.forward(c, row[c]));
 			}
-			if (start == Start.AT_MEAN) addMean();
+			if (start == Start.AT_MEAN) addMeans(observations, places, embedded, first, draws);
 		}
 
-		private void addMean() {
+		/** Adds the conditionals' means, which all draws of an observation share. */
+		private void addMeans(final double[][] observations, final double[][] places, final Embedder.Embedded[] embedded,
+			final long first, final int draws)
+		{
+			final int from = (int) (first / draws);
+			final int count = (int) ((first + size - 1) / draws) - from + 1;
+			final FloatBuffer means = FloatBuffer.allocate(count * columns);
+			try (ConditionalDenoiser once = ConditionalSampler.this.denoiser(count, progress)) {
+				for (int k = 0; k < count; k++) {
+					final double[] row = observations[from + k];
+					once.observe(k, row, places[from + k], embedded[from + k]);
+					for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c,
+						row[c]));
+				}
+				once.denoise(means, marginal.model().noise().largest(), means);
+			}
 			final FloatBuffer observed = denoiser.observed();
-			final FloatBuffer mean = FloatBuffer.allocate(current.capacity());
-			for (int k = 0; k < mean.capacity(); k++) mean.put(k, observed.get(k) * current.get(k));
-			denoiser.denoise(mean, marginal.model().noise().largest(), mean);
-			for (int k = 0; k < mean.capacity(); k++) if (observed.get(k) == 0) current.put(k, current.get(k) + mean.get(k));
+			for (int i = 0; i < size; i++) {
+				final int mean = ((int) ((first + i) / draws) - from) * columns;
+				for (int c = 0; c < columns; c++) if (observed.get(i * columns + c) == 0) current.put(i * columns + c, current.get(i * columns
+					+ c) + means.get(mean + c));
+			}
 		}
 
 		NoiseSource noise() {

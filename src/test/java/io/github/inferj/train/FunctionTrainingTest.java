@@ -165,7 +165,7 @@ class FunctionTrainingTest {
 				errors[place] = mean - expected[0];
 				ratios[place] = sd / Math.hypot(expected[1], NOISE);
 			});
-		assertEquals(0, Math.sqrt(Arrays.stream(errors).map(e -> e * e).average().orElseThrow()), 0.25, Arrays.toString(errors));
+		assertEquals(0, Math.sqrt(Arrays.stream(errors).map(e -> e * e).average().orElseThrow()), 0.15, Arrays.toString(errors));
 		assertEquals(1, Arrays.stream(ratios).average().orElseThrow(), 0.35, Arrays.toString(ratios));
 	}
 
