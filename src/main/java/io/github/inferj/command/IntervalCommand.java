@@ -40,8 +40,8 @@ public class IntervalCommand extends QueryCommand {
 	private String constraints = "";
 
 	@Parameter(label = "Wanted", required = false, persist = false,
-		description = "Names of what to draw, separated by commas; or parameters, data")
-	private String wanted = "parameters";
+		description = "Names of what to draw, separated by commas; or parameters, data; leave empty for all parameters that are not given")
+	private String wanted = "";
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Probabilities")
 	private ResultsTable probabilities;
@@ -51,7 +51,9 @@ public class IntervalCommand extends QueryCommand {
 		final Map<String, Integer> counts = new HashMap<>();
 		places.of(specification.variables().stream().filter(Variable::isFunction).toList()).forEach((function, at) -> counts.put(
 			function, at.length));
-		return Split.parse(specification, given, wanted).with(Conditions.parse(specification.withPlaces(counts), intervals,
+		final Split split = wanted == null || wanted.isBlank() ? Split.parametersGiven(specification, given) : Split.parse(
+			specification, given, wanted);
+		return split.with(Conditions.parse(specification.withPlaces(counts), intervals,
 			constraints));
 	}
 

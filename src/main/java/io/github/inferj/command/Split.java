@@ -68,14 +68,31 @@ record Split(int[] given, int[] wanted, Optional<Conditions> conditions) {
 	 * @throws InvalidInputException if a name is unknown, either list is empty, or a column is in both
 	 */
 	static Split parse(final ModelSpecification specification, final String given, final String wanted) {
-		final boolean nothing = given != null && given.strip().equals(NOTHING) && specification.indexOf(NOTHING) < 0;
-		final Split split = new Split(nothing ? new int[0] : columns(specification, "given", given),
-			columns(specification, "wanted", wanted), Optional.empty());
+		final Split split = new Split(given(specification, given), columns(specification, "wanted", wanted), Optional.empty());
 		final String both = Arrays.stream(scalars(specification, split.given)).filter(split::wants).mapToObj(specification
 			.columnNames()::get).collect(Collectors.joining(", "));
 		if (!both.isEmpty()) throw new InvalidInputException("given '" + given.strip() + "' and wanted '" + wanted.strip()
 			+ "' contradict each other: " + both + " cannot be both; remove it from one");
 		return split;
+	}
+
+	/**
+	 * Reads what is given, as {@link #parse} does; wanted are the parameters that are not.
+	 *
+	 * @throws InvalidInputException if a name is unknown, or all parameters are given
+	 */
+	static Split parametersGiven(final ModelSpecification specification, final String given) {
+		final int[] nodes = given(specification, given);
+		final int[] wanted = Arrays.stream(specification.columnsOf(Role.PARAMETER)).filter(column -> Arrays.binarySearch(nodes,
+			column) < 0).toArray();
+		if (wanted.length == 0) throw new InvalidInputException("wanted is empty and given '" + given.strip()
+			+ "' has all parameters: name what to draw");
+		return new Split(nodes, wanted, Optional.empty());
+	}
+
+	private static int[] given(final ModelSpecification specification, final String given) {
+		final boolean nothing = given != null && given.strip().equals(NOTHING) && specification.indexOf(NOTHING) < 0;
+		return nothing ? new int[0] : columns(specification, "given", given);
 	}
 
 	private static int[] columns(final ModelSpecification specification, final String key, final String text) {

@@ -89,6 +89,16 @@ class IntervalCommandTest {
 		assertEquals(21, Files.readAllLines(csv).size());
 	}
 
+	@Test
+	void parametersThatAreNotGivenAreWanted() throws Exception {
+		final Path csv = folder.resolve("conditional.csv");
+		final Path table = Files.writeString(folder.resolve("observed.csv"), "theta_1\n0.2\n");
+		final MacroRunner.Result macro = macro("run('InferJ Interval...', 'modelfile=[" + model + "] tablefile=[" + table
+			+ "] given=theta_1 intervals=[x_1<0.4] draws=20 posteriorfile=[" + csv + "]');\nreturn 'done';");
+		assertEquals("done", macro.value(), macro.output());
+		assertEquals("theta_2", Files.readAllLines(csv).get(0));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "seed=5|intervals and constraints are both empty",
 		"intervals=[theta_1=0.5..0.2]|theta_1: interval 0.5..0.2 is reversed", "intervals=[theta_1=2..3]|lies outside the values theta_1 can take",
@@ -96,6 +106,7 @@ class IntervalCommandTest {
 		"constraints=[theta_1 > 3]|lies outside", "constraints=[sin(theta_1) > 1.5]|cannot hold for any values",
 		"constraints=[beta < 2]|character 1: 'beta < 2' is no variable of model", "intervals=[theta_1<0; theta_1>0.5]|contradict each other",
 		"given=x_1 tablefile=[$/observed.csv] intervals=[x_1=0..1]|row 1: x_1 has a value and an interval",
+		"given=parameters tablefile=[$/observed.csv] intervals=[x_1=0..1]|wanted is empty and given 'parameters' has all parameters",
 		"constraints=[x_1 > 1e6 + x_2]|estimated probability is" })
 	void refusesWithOneLine(final String options, final String expected) throws Exception {
 		Files.writeString(folder.resolve("observed.csv"), "x_1,x_2\n0,0\n");
