@@ -16,6 +16,10 @@ public class OutputsShown extends AbstractPostprocessorPlugin {
 	@Override
 	public void process(final Module module) {
 		if (module.getDelegateObject() instanceof PredictiveCommand) module.resolveOutput("predictive");
+		if (module.getDelegateObject() instanceof CheckCommand check) {
+			module.resolveOutput("check");
+			if (check.isHeadless()) module.resolveOutput("plot");
+		}
 		if (!(module.getDelegateObject() instanceof QueryCommand query)) return;
 		module.resolveOutput("posterior");
 		module.resolveOutput("summary");

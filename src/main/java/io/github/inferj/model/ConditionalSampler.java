@@ -216,6 +216,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final class Batch implements AutoCloseable {
 
 		private final int size;
+		private final Progress progress;
 		private final int columns = marginal.columns().length;
 		private final ConditionalDenoiser denoiser;
 		private final FloatBuffer current;
@@ -223,6 +224,7 @@ public final class ConditionalSampler implements AutoCloseable {
 
 		Batch(final int size, final Progress progress) {
 			this.size = size;
+			this.progress = progress;
 			denoiser = ConditionalSampler.this.denoiser(size, progress);
 			current = FloatBuffer.allocate(size * columns);
 			generators = new SeededRandom[size];
