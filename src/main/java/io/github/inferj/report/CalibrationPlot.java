@@ -61,7 +61,7 @@ public record CalibrationPlot(Calibration calibration, String title) {
 			PlotStyle.ACCENT, null));
 		canvas.panel(plot, area);
 		canvas.centred(line.parameter() + ": " + line.finding(), area.getCenterX(), area.getY() - 10, PANEL);
-		canvas.centred("interval", area.getCenterX(), area.getMaxY() + 40, PANEL);
+		canvas.centred("nominal share", area.getCenterX(), area.getMaxY() + 40, PANEL);
 		if (isFirst) canvas.upwards("share inside", area.getX() - 46, area.getCenterY(), PANEL);
 	}
 

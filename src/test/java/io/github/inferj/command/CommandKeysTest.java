@@ -35,7 +35,8 @@ class CommandKeysTest {
 			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "wanted"), //
 		"InferJ Interval...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "posteriorfile", "summaryfile",
 			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "intervals", "constraints", "wanted"), //
-		"InferJ Predictive...", Set.of("simulator", "table", "tablefile", "seed", "timelimit", "predictivefile", "overwrite"));
+		"InferJ Predictive...", Set.of("simulator", "table", "tablefile", "seed", "timelimit", "predictivefile", "overwrite"), //
+		"InferJ Check...", Set.of("simulator", "modelfile", "simulations", "seed", "timelimit", "checkfile", "plotfile", "overwrite"));
 
 	private static final Set<String> DIALOG_ONLY = Set.of("browse", "known", "open");
 

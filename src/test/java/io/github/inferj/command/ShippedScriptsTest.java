@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.command;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,16 +25,16 @@ import org.scijava.script.ScriptService;
 class ShippedScriptsTest {
 
 	/** What each macro leaves behind. */
-	private static final Map<String, List<String>> RESULTS = Map.of("Simulate.ijm", List.of("simulations/manifest.json"),
-		"Train.ijm", List.of("two_moons.onnx"), "Posterior.ijm", List.of("posterior.csv", "posterior.png"), "Conditional.ijm",
-		List.of("conditional.csv", "conditional.png"), "Interval.ijm", List.of("interval.csv", "interval.png"),
-		"Lotka_Volterra.ijm", List.of("four prey rates.csv", "four prey rates.png", "four prey populations.csv",
-			"four prey populations.png", "nine predators too rates.csv", "nine predators too rates.png",
-			"nine predators too populations.csv", "nine predators too populations.png"), "Epidemic.ijm", List.of(
-				"ragged data rates.csv", "ragged data rates.png", "ragged data functions.csv", "ragged data functions.png",
-				"contact rates rates.csv", "contact rates rates.png", "contact rates functions.csv", "contact rates functions.png"),
-		"Neuron.ijm", List.of("any energy.csv", "any energy.png", "lowest energy.csv", "lowest energy.png",
-			"any energy runs.csv", "lowest energy runs.csv"));
+	private static final Map<String, List<String>> RESULTS = Map.ofEntries(entry("Simulate.ijm", List.of("simulations/manifest.json")),
+		entry("Check.ijm", List.of("check.csv", "check.png")),
+		entry("Predictive.ijm", List.of("predictive.csv")),
+		entry("Train.ijm", List.of("two_moons.onnx")),
+		entry("Posterior.ijm", List.of("posterior.csv", "posterior.png")),
+		entry("Conditional.ijm", List.of("conditional.csv", "conditional.png")),
+		entry("Interval.ijm", List.of("interval.csv", "interval.png")),
+		entry("Lotka_Volterra.ijm", List.of("four prey rates.csv", "four prey rates.png", "four prey populations.csv", "four prey populations.png", "nine predators too rates.csv", "nine predators too rates.png", "nine predators too populations.csv", "nine predators too populations.png")),
+		entry("Epidemic.ijm", List.of("ragged data rates.csv", "ragged data rates.png", "ragged data functions.csv", "ragged data functions.png", "contact rates rates.csv", "contact rates rates.png", "contact rates functions.csv", "contact rates functions.png")),
+		entry("Neuron.ijm", List.of("any energy.csv", "any energy.png", "lowest energy.csv", "lowest energy.png", "any energy runs.csv", "lowest energy runs.csv")));
 
 	/** The macros that take longest run once, the others again over their own results. */
 	private static final Set<String> ONCE = Set.of("Lotka_Volterra.ijm", "Epidemic.ijm", "Neuron.ijm");

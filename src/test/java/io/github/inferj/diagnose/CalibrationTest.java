@@ -127,4 +127,25 @@ class CalibrationTest {
 		assertEquals(0.5, new ExpectedCoverage(new double[] { 0 }).meanError(), 1e-12);
 		assertEquals(0.25, new ExpectedCoverage(new double[] { 0.5 }).meanError(), 1e-12);
 	}
+
+	private static Calibration.Finding finding(final double bias, final double widening) {
+		final Posteriors posteriors = posteriors(bias, widening, 0);
+		final Calibration calibration = Calibration.of(posteriors.draws(), posteriors.truths());
+		assertEquals(SIMULATIONS, calibration.simulations());
+		assertEquals("theta_2", calibration.lines().get(1).parameter());
+		assertEquals(calibration.lines().get(0).finding(), calibration.lines().get(1).finding());
+		assertEquals(calibration.lines().get(0).finding() == Calibration.Finding.NONE, calibration.lines().get(0).pValue()
+			>= Calibration.LEVEL / 2);
+		return calibration.lines().get(0).finding();
+	}
+
+	/** The seed is fixed; another would find a fault in the right posteriors with probability 0.01. */
+	@Test
+	void faultsAreNamed() {
+		assertEquals(Calibration.Finding.NONE, finding(0, 1));
+		assertEquals(Calibration.Finding.HIGH, finding(0.3, 1));
+		assertEquals(Calibration.Finding.LOW, finding(-0.3, 1));
+		assertEquals(Calibration.Finding.WIDE, finding(0, 1.4));
+		assertEquals(Calibration.Finding.NARROW, finding(0, 0.7));
+	}
 }
