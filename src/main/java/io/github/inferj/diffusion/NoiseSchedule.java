@@ -60,8 +60,7 @@ public enum NoiseSchedule {
 
 		@Override
 		double training(final double u, final double smallest, final double largest) {
-			return evenly(u, smallest, largest, level -> EDM_LOG_LEVEL.cumulativeProbability(Math.log(level)), p -> Math.exp(
-				EDM_LOG_LEVEL.inverseCumulativeProbability(p)));
+			return logNormal(u, smallest, largest, EDM_LOG_LEVEL);
 		}
 
 		@Override
@@ -78,8 +77,7 @@ public enum NoiseSchedule {
 
 		@Override
 		double training(final double u, final double smallest, final double largest) {
-			return evenly(u, smallest, largest, level -> WIDE_LOG_LEVEL.cumulativeProbability(Math.log(level)), p -> Math.exp(
-				WIDE_LOG_LEVEL.inverseCumulativeProbability(p)));
+			return logNormal(u, smallest, largest, WIDE_LOG_LEVEL);
 		}
 
 		@Override
@@ -116,6 +114,13 @@ public enum NoiseSchedule {
 		final double start = time.applyAsDouble(smallest);
 		final double end = time.applyAsDouble(largest);
 		return Math.max(smallest, Math.min(largest, level.applyAsDouble(start + u * (end - start))));
+	}
+
+	private static double logNormal(final double u, final double smallest, final double largest,
+		final NormalDistribution logLevel)
+	{
+		return evenly(u, smallest, largest, level -> logLevel.cumulativeProbability(Math.log(level)), p -> Math.exp(logLevel
+			.inverseCumulativeProbability(p)));
 	}
 
 	private static double vpTime(final double level) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.command;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,5 +24,13 @@ final class Commands {
 		final CommandService commands = context.service(CommandService.class);
 		final CommandInfo info = commands.getCommands().stream().filter(c -> c.getTitle().equals(leaf)).findFirst().orElseThrow();
 		return commands.run(info, true, inputs).get();
+	}
+
+	/** Trains a model of two moons that knows next to nothing. */
+	static void trainTwoMoons(final Path file) throws Exception {
+		try (Context context = new Context()) {
+			assertFalse(run(context, "InferJ Train...", "simulator", "two_moons", "simulations", "100", "steps", "6", "batchsize", "32",
+				"layers", "1", "width", "8", "modelfile", file.toFile()).isCanceled());
+		}
 	}
 }

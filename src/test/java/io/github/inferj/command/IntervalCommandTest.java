@@ -33,10 +33,7 @@ class IntervalCommandTest {
 	@BeforeAll
 	static void train() throws Exception {
 		model = shared.resolve("model.onnx");
-		try (Context context = new Context()) {
-			assertFalse(Commands.run(context, "InferJ Train...", "simulator", "two_moons", "simulations", "100", "steps", "6",
-				"batchsize", "32", "layers", "1", "width", "8", "modelfile", model.toFile()).isCanceled());
-		}
+		Commands.trainTwoMoons(model);
 	}
 
 	private static MacroRunner.Result macro(final String text) throws Exception {
