@@ -3,7 +3,6 @@ package io.github.inferj.command;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -72,13 +71,16 @@ public class PredictiveCommand extends SimulatorCommand {
 		final Table given = new ObservedTable(table, tablefile).read();
 		try (Simulator chosen = simulator(timelimit)) {
 			final ModelSpecification specification = chosen.specification();
-			final SimulationRows rows = new PredictiveRun(chosen, parameters(specification, given), randomSeed, Runtime.getRuntime()
-				.availableProcessors()).run(progress);
+			final PredictiveRun run = new PredictiveRun(chosen, parameters(specification, given), randomSeed, Runtime.getRuntime()
+				.availableProcessors());
+			final SimulationRows rows = run.run(progress);
+			final int unusable = run.unusable(rows);
 			final SimulationsTable result = new SimulationsTable(specification, rows);
 			target.ifPresent(file -> CsvWriter.write(result, file));
 			if ((long) rows.count() * rows.width() <= MOST_CELLS_SHOWN) predictive = ResultsTables.copyOf(result);
 			if (predictive != null && !isHeadless()) Answer.show(predictive, "Predictive of " + specification.name());
-			messages().info(rows.count() + " simulations" + target.map(file -> " in " + file).orElse("") + unusable(rows));
+			messages().info(rows.count() + " simulations" + target.map(file -> " in " + file).orElse("") + (unusable == 0 ? ""
+				: "; " + unusable + " of them have values that are not finite or outside of their transform's range"));
 		}
 	}
 
@@ -102,14 +104,5 @@ public class PredictiveCommand extends SimulatorCommand {
 		if (!Double.isFinite(value)) throw new InvalidInputException(given.source() + ", " + given.place(row) + ", column " + given
 			.columns().get(column) + ": a simulation needs a value here; fill in the cell, or remove the row");
 		return value;
-	}
-
-	private static String unusable(final SimulationRows rows) {
-		final double[] row = new double[rows.width()];
-		final long count = IntStream.range(0, rows.count()).filter(i -> {
-			rows.get(i, row);
-			return !Double.isFinite(Arrays.stream(row).sum());
-		}).count();
-		return count == 0 ? "" : "; " + count + " have values that are not finite, which are blank";
 	}
 }

@@ -108,7 +108,8 @@ final class EmbeddedTable {
 	}
 
 	private boolean isWide(final Variable variable) {
-		return !variable.isSet() && table.indexOf(variable.name()) < 0 && table.indexOf(variable.componentName(0)) >= 0;
+		return !variable.isSet() && table.indexOf(variable.name(), variable.unit()) < 0 && table.indexOf(variable.componentName(0),
+			variable.unit()) >= 0;
 	}
 
 	private Observations wide() {
@@ -147,7 +148,7 @@ final class EmbeddedTable {
 	}
 
 	private int column(final Variable variable, final String heading) {
-		final int column = table.indexOf(heading);
+		final int column = table.indexOf(heading, variable.unit());
 		if (column < 0) throw new InvalidInputException(table.source() + " has no column " + heading + ", which "
 			+ (variable.isSet() ? "the set " : "the signal ") + variable.name() + " of model " + specification.name()
 			+ " needs: it has " + String.join(", ", table.columns()) + "; rename or add it, with a row for each "

@@ -4,6 +4,7 @@ package io.github.inferj.simulate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
@@ -50,5 +51,11 @@ public record PredictiveRun(Simulator simulator, double[][] parameters, long see
 			pool.run(0, parameters.length, rows, done -> progress.report("simulating", done, parameters.length), progress::cancelled);
 		}
 		return rows;
+	}
+
+	/** @return how many of these simulations could not be trained on: a value is not finite or outside of its transform's range */
+	public int unusable(final SimulationRows rows) {
+		final IndexedSimulation simulation = new IndexedSimulation(simulator, seed, Optional.of(parameters));
+		return (int) IntStream.range(0, rows.count()).filter(row -> simulation.firstUnusable(rows, row) >= 0).count();
 	}
 }

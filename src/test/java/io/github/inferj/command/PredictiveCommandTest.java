@@ -57,7 +57,7 @@ class PredictiveCommandTest {
 			final MacroRunner.Result result = runner.run("run('InferJ Predictive...', 'simulator=[" + script + "] tablefile=["
 				+ draws + "] predictivefile=[" + macro + "]');\nreturn 'done';", "");
 			assertEquals("done", result.value(), result.output());
-			assertTrue(result.output().contains("1 have values that are not finite"), result.output());
+			assertTrue(result.output().contains("1 of them have values that are not finite"), result.output());
 		}
 		assertEquals(Files.readString(service), Files.readString(macro));
 

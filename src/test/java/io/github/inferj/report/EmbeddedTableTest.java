@@ -33,7 +33,7 @@ class EmbeddedTableTest {
 	private static final int SAMPLES = 16;
 
 	private static final ModelSpecification MODEL = ModelSpecification.of("embedded", Variable.parameter("rate", Prior.uniform(0,
-		1)), Variable.data("trace", SAMPLES).signal(), Variable.data("cells", 2).set(3), Variable.data("dose"));
+		1)), Variable.data("trace", SAMPLES).withUnit("mV").signal(), Variable.data("cells", 2).set(3), Variable.data("dose"));
 
 	@TempDir
 	Path folder;
@@ -64,6 +64,14 @@ class EmbeddedTableTest {
 		assertEquals(7, row[1]);
 		assertArrayEquals(IntStream.range(0, SAMPLES).asDoubleStream().toArray(), Arrays.copyOfRange(row, 2, 2 + SAMPLES));
 		assertArrayEquals(new double[] { 1, 2, 3, 4 }, Arrays.copyOfRange(row, 2 + SAMPLES, row.length));
+	}
+
+	@Test
+	void headingsMayHaveUnits() throws IOException {
+		assertEquals(15, read("trace (mV)\n" + lines(SAMPLES, ""), "trace").values()[0][1 + SAMPLES]);
+		final String wide = IntStream.rangeClosed(1, SAMPLES).mapToObj(i -> "trace_" + i + " [mV]").collect(Collectors.joining(","));
+		assertEquals(2, read(wide + "\n" + lines(2, ",1".repeat(SAMPLES - 1)), "trace").values().length);
+		assertTrue(refusal("trace (V)\n" + lines(SAMPLES, ""), "trace").contains("the model has trace in mV"));
 	}
 
 	@Test

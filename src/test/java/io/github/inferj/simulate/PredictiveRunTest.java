@@ -72,7 +72,10 @@ class PredictiveRunTest {
 
 	@Test
 	void failedSimulationsAreKept() {
-		assertTrue(Double.isNaN(run(new double[][] { { 99, 0 }, { 1, 1 } }, 1, 1).get(0, 2)));
+		final PredictiveRun run = new PredictiveRun(new Line(), new double[][] { { 99, 0 }, { 1, 1 } }, 1, 1);
+		final SimulationRows rows = run.run(Progress.NONE);
+		assertTrue(Double.isNaN(rows.get(0, 2)));
+		assertEquals(1, run.unusable(rows));
 	}
 
 	@Test
