@@ -98,7 +98,8 @@ public final class Recipe {
 		final TrainingSettings near = settings.withSeed(SEED + 1).withNoise(settings.noise().with(NoiseSchedule.LOG_NORMAL,
 			NoiseSchedule.LOG_UNIFORM));
 		return new Plan(simulator, 500_000, List.of(settings.withSteps(20_000).withLearningRate(4e-3), near.withSteps(10_000)
-			.withFocus(counts(20)), near.withSeed(SEED + 2).withSteps(16_000).withLearningRate(1.5e-3).withFocus(counts(12))));
+			.withFocus(counts(20)), near.withSeed(SEED + 2).withSteps(16_000).withLearningRate(1.5e-3).withFocus(counts(12)),
+			near.withSeed(SEED + 2).withSteps(6_000).withLearningRate(8e-4).withPatience(1).withFocus(counts(12))));
 	}
 
 	private static Plan lynxHareSeries() {

@@ -84,6 +84,12 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 			edgeMasks, conditionals, focus);
 	}
 
+	/** @return these settings with another share of all steps without improvement after which training stops; 1 for never */
+	public TrainingSettings withPatience(final double other) {
+		return new TrainingSettings(seed, steps, batchSize, learningRate, other, architecture, noise, prediction, threads, edgeMasks,
+			conditionals, focus);
+	}
+
 	/** @return these settings with another network */
 	public TrainingSettings withArchitecture(final Architecture other) {
 		return new TrainingSettings(seed, steps, batchSize, learningRate, patience, other, noise, prediction, threads, edgeMasks,
