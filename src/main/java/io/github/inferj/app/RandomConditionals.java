@@ -82,11 +82,7 @@ final class RandomConditionals {
 
 	/** @return a conditional for each given row, with so many exact draws */
 	static List<ReferenceConditional> of(final double[][] given, final Exact reference, final int draws) {
-		return IntStream.range(0, given.length).mapToObj(k -> {
-			final int[] latent = new ReferenceConditional(given[k], new double[0][]).latent();
-			final double[][] rows = reference.sample(given[k], draws, SeedStream.REFERENCE_DRAWS.seed(k));
-			return new ReferenceConditional(given[k], Arrays.stream(rows).map(row -> Arrays.stream(latent).mapToDouble(
-				c -> row[c]).toArray()).toArray(double[][]::new));
-		}).toList();
+		return IntStream.range(0, given.length).mapToObj(k -> ReferenceConditional.of(given[k], Arrays.stream(reference.sample(given[k],
+			draws, SeedStream.REFERENCE_DRAWS.seed(k))))).toList();
 	}
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diagnose.ReferencePosterior;
@@ -43,8 +44,19 @@ record ReferenceConditional(double[] given, double[][] samples) {
 		return new ReferenceConditional(given, reference.samples());
 	}
 
+	/** @param rows complete rows drawn from the conditional */
+	static ReferenceConditional of(final double[] given, final Stream<double[]> rows) {
+		final int[] latent = latent(given);
+		return new ReferenceConditional(given, rows.map(row -> Arrays.stream(latent).mapToDouble(c -> row[c]).toArray()).toArray(
+			double[][]::new));
+	}
+
 	/** @return the columns that are not given, ascending */
 	int[] latent() {
+		return latent(given);
+	}
+
+	private static int[] latent(final double[] given) {
 		return IntStream.range(0, given.length).filter(c -> Double.isNaN(given[c])).toArray();
 	}
 }

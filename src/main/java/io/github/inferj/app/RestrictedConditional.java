@@ -61,9 +61,7 @@ record RestrictedConditional(ReferenceConditional exact, Conditions conditions) 
 			Arrays.stream(reference.sample(given, draws, SeedStream.REFERENCE_DRAWS.seed(block * count + number))).filter(row -> holds(
 				conditions, row)).forEach(inside::add);
 		}
-		final double[][] samples = inside.stream().limit(draws).map(row -> IntStream.range(0, given.length).filter(c -> Double.isNaN(
-			given[c])).mapToDouble(c -> row[c]).toArray()).toArray(double[][]::new);
-		return new RestrictedConditional(new ReferenceConditional(given, samples), conditions);
+		return new RestrictedConditional(ReferenceConditional.of(given, inside.stream().limit(draws)), conditions);
 	}
 
 	private static String interval(final double[][] pilot, final int column, final double centre, final RandomGenerator rng) {

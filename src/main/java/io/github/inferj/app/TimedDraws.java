@@ -2,6 +2,7 @@
 package io.github.inferj.app;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 import io.github.inferj.Progress;
 import io.github.inferj.diagnose.ClassifierTwoSampleTest;
@@ -29,12 +30,16 @@ record TimedDraws(double[][] samples, double seconds) {
 	static TimedDraws of(final ConditionalSampler sampler, final ReferenceConditional conditional, final int count,
 		final long seed)
 	{
+		return of(() -> sampler.sample(new double[][] { conditional.given() }, conditional.latent(), count, seed, Progress.NONE));
+	}
+
+	/** @param sampling draws all latent columns of one conditional */
+	static TimedDraws of(final Supplier<Draws> sampling) {
 		final long start = System.nanoTime();
-		final Draws draws = sampler.sample(new double[][] { conditional.given() }, conditional.latent(), count, seed,
-			Progress.NONE);
+		final Draws draws = sampling.get();
 		final double seconds = (System.nanoTime() - start) / 1e9;
 		final int columns = draws.columns().length;
-		final double[][] samples = new double[count][];
+		final double[][] samples = new double[draws.draws()][];
 		Arrays.setAll(samples, i -> Arrays.copyOfRange(draws.values(), i * columns, (i + 1) * columns));
 		return new TimedDraws(samples, seconds);
 	}

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import ij.measure.ResultsTable;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.diagnose.Calibration;
+import io.github.inferj.diagnose.ConditionedRows;
 import io.github.inferj.model.ConditionalSampler;
 import io.github.inferj.model.Draws;
 import io.github.inferj.model.JointModel;
@@ -54,10 +56,6 @@ public class CheckCommand extends SimulatorCommand {
 		description = "Any whole number but the one the model was trained with")
 	private String seed = "2";
 
-	@Parameter(label = "Time limit (s)", required = false, persist = false,
-		description = "The longest time that one simulation of a script may take, in seconds")
-	private String timelimit = "60";
-
 	@Parameter(label = "Save table to", required = false, persist = false, style = FileWidget.SAVE_STYLE + ",extensions:csv",
 		description = "A .csv file for what was found; leave empty to show it only")
 	private File checkfile;
@@ -91,7 +89,7 @@ public class CheckCommand extends SimulatorCommand {
 		if (wanted.length == 0) throw new InvalidInputException("model " + model.specification().name()
 			+ " has no parameter but functions, which cannot be checked");
 		final Calibration calibration;
-		try (Simulator chosen = simulator(timelimit)) {
+		try (Simulator chosen = simulator()) {
 			requireSame(chosen.specification(), model.specification());
 			calibration = calibrate(model, SimulationRun.of(chosen, count, randomSeed).run(progress), wanted, randomSeed, progress);
 		}
@@ -116,16 +114,11 @@ public class CheckCommand extends SimulatorCommand {
 	private static Calibration calibrate(final JointModel model, final Simulations fresh, final int[] wanted, final long seed,
 		final Progress progress)
 	{
-		final double[][] given = new double[fresh.count()][];
-		final double[][] truths = new double[fresh.count()][];
-		for (int i = 0; i < given.length; i++) {
-			final double[] row = fresh.row(i);
-			truths[i] = Arrays.stream(wanted).mapToDouble(c -> row[c]).toArray();
-			given[i] = row;
-			Arrays.fill(given[i], 0, model.specification().parameterCount(), Double.NaN);
-		}
+		final ConditionedRows asked = ConditionedRows.of(fresh, List.of(model.specification().columnsOf(Role.PARAMETER)));
+		final double[][] truths = Arrays.stream(asked.rows()).map(row -> Arrays.stream(wanted).mapToDouble(c -> row[c]).toArray())
+			.toArray(double[][]::new);
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
-			final Draws draws = sampler.sample(given, wanted, DRAWS, seed, progress);
+			final Draws draws = sampler.sample(asked.given(), wanted, DRAWS, seed, progress);
 			return Calibration.of(draws, truths);
 		}
 	}

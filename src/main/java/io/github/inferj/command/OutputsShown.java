@@ -2,9 +2,12 @@
 package io.github.inferj.command;
 
 import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPostprocessorPlugin;
 import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.plugin.Plugin;
+
+import ij.measure.ResultsTable;
 
 /**
  * Tells SciJava which outputs need no display: the tables, which the command has shown
@@ -15,17 +18,10 @@ public class OutputsShown extends AbstractPostprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (module.getDelegateObject() instanceof PredictiveCommand) module.resolveOutput("predictive");
-		if (module.getDelegateObject() instanceof CheckCommand check) {
-			module.resolveOutput("check");
-			if (check.isHeadless()) module.resolveOutput("plot");
+		if (!(module.getDelegateObject() instanceof InferJCommand command)) return;
+		for (final ModuleItem<?> output : module.getInfo().outputs()) {
+			final boolean isTable = output.getType() == ResultsTable.class;
+			if (isTable || command.isHeadless() || module.getOutput(output.getName()) == null) module.resolveOutput(output.getName());
 		}
-		if (!(module.getDelegateObject() instanceof QueryCommand query)) return;
-		module.resolveOutput("posterior");
-		module.resolveOutput("summary");
-		module.resolveOutput("functions");
-		module.resolveOutput("probabilities");
-		for (final String plot : new String[] { "plot", "functionplot" })
-			if (query.isHeadless() || module.getOutput(plot) == null) module.resolveOutput(plot);
 	}
 }

@@ -47,10 +47,6 @@ public class PredictiveCommand extends SimulatorCommand {
 		description = "Any whole number; the same seed gives the same result")
 	private String seed = "1";
 
-	@Parameter(label = "Time limit (s)", required = false, persist = false,
-		description = "The longest time that one simulation of a script may take, in seconds")
-	private String timelimit = "60";
-
 	@Parameter(label = "Save simulations as", required = false, persist = false, style = FileWidget.SAVE_STYLE,
 		description = "A CSV file to write, with the parameters and the data of each simulation")
 	private File predictivefile;
@@ -69,7 +65,7 @@ public class PredictiveCommand extends SimulatorCommand {
 		if (target.isEmpty() && isHeadless()) throw new InvalidInputException(
 			"no predictivefile given: name the file to write, ending in .csv");
 		final Table given = new ObservedTable(table, tablefile).read();
-		try (Simulator chosen = simulator(timelimit)) {
+		try (Simulator chosen = simulator()) {
 			final ModelSpecification specification = chosen.specification();
 			final PredictiveRun run = new PredictiveRun(chosen, parameters(specification, given), randomSeed, Runtime.getRuntime()
 				.availableProcessors());

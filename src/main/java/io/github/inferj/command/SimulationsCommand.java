@@ -4,7 +4,6 @@ package io.github.inferj.command;
 import org.scijava.plugin.Parameter;
 
 import io.github.inferj.simulate.Simulations;
-import io.github.inferj.simulate.Simulator;
 
 /** What the commands share that simulate from the prior: how many simulations of which seed. */
 abstract class SimulationsCommand extends SimulatorCommand {
@@ -16,15 +15,6 @@ abstract class SimulationsCommand extends SimulatorCommand {
 	@Parameter(label = "Seed", required = false, persist = false,
 		description = "Any whole number; the same seed gives the same result")
 	private String seed = "1";
-
-	@Parameter(label = "Time limit (s)", required = false, persist = false,
-		description = "The longest time that one simulation of a script may take, in seconds")
-	private String timelimit = "60";
-
-	/** @return the simulator that was asked for, which the caller closes */
-	final Simulator simulator() {
-		return simulator(timelimit);
-	}
 
 	/** @return how many simulations were asked for */
 	final int count() {

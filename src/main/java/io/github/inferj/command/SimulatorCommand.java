@@ -38,6 +38,10 @@ abstract class SimulatorCommand extends InferJCommand {
 	@Parameter(label = "Browse for a script...", callback = "browse", required = false, persist = false)
 	private Button browse;
 
+	@Parameter(label = "Time limit (s)", required = false, persist = false,
+		description = "The longest time that one simulation of a script may take, in seconds")
+	private String timelimit = "60";
+
 	/** Lists the known simulators in the dialog. */
 	public void initialize() {
 		known = String.join(", ", catalog().names());
@@ -49,11 +53,8 @@ abstract class SimulatorCommand extends InferJCommand {
 		if (chosen != null) simulator = chosen.getPath();
 	}
 
-	/**
-	 * @param timelimit the longest time that one simulation of a script may take, in seconds, as the user wrote it
-	 * @return the simulator that was asked for, which the caller closes
-	 */
-	final Simulator simulator(final String timelimit) {
+	/** @return the simulator that was asked for, which the caller closes */
+	final Simulator simulator() {
 		final double seconds = new NumberField("timelimit", timelimit).positive();
 		final Simulator found = catalog().find(simulator, Duration.ofNanos((long) (1e9 * Math.min(seconds, LONGEST))));
 		if (found instanceof ScriptSimulator) messages().info(ScriptEngine.description());

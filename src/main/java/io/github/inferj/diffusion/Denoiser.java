@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 
 /**
  * The conditional expectation E[x_0 | x_sigma, observed values] of standardised variables. A denoiser
- * knows its observations; guidance and clipping are denoisers that wrap denoisers.
+ * knows its observations; guidance is a denoiser that wraps a denoiser.
  */
 @FunctionalInterface
 public interface Denoiser {

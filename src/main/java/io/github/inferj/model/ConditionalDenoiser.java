@@ -63,17 +63,16 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	 * Tells what a sample is conditioned on.
 	 *
 	 * @param sample from 0
-	 * @param row one entry for each kept column, NaN where latent
-	 * @param places as {@link Marginal#places} gives them
-	 * @param embedded what is given of embedded variables
+	 * @param observation its values in any units: they are put into the noisy variables by whoever samples
 	 */
-	void observe(final int sample, final double[] row, final double[] places, final Embedder.Embedded embedded) {
+	void observe(final int sample, final Given observation) {
+		final double[] row = observation.row();
 		final BitSet given = new BitSet();
 		for (int c = 0; c < row.length; c++) {
 			given.set(c, !Double.isNaN(row[c]));
 			observed.put(sample * row.length + c, given.get(c) ? 1 : 0);
 		}
-		shards.get(sample / each).inputs.observe(sample % each, given, places, embedded);
+		shards.get(sample / each).inputs.observe(sample % each, given, observation.places(), observation.embedded());
 	}
 
 	/** @return (samples x columns): 1 where observed, 0 where latent */

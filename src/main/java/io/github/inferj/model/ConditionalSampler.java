@@ -147,14 +147,8 @@ public final class ConditionalSampler implements AutoCloseable {
 		final long seed, final Progress progress)
 	{
 		final int[] positions = marginal.positions(wanted);
-		final double[][] kept = new double[observations.length][];
-		final double[][] places = new double[observations.length][];
-		final Embedder.Embedded[] embedded = new Embedder.Embedded[observations.length];
-		for (int i = from; i < to; i++) {
-			kept[i] = marginal.keep(observations[i], i);
-			places[i] = marginal.places(observations[i]);
-			embedded[i] = embedder.embed(observations[i], i);
-		}
+		final Given[] given = new Given[observations.length];
+		for (int i = from; i < to; i++) given[i] = Given.of(marginal, embedder, observations[i], i);
 		final long total = (long) observations.length * draws;
 		final long begin = (long) from * draws;
 		final long end = (long) to * draws;
@@ -168,9 +162,9 @@ public final class ConditionalSampler implements AutoCloseable {
 					if (batch != null) batch.close();
 					batch = new Batch(size, progress);
 				}
-				batch.start(kept, places, embedded, first, draws, seed);
+				batch.start(given, first, draws, seed);
 				sampler.sample(batch.denoiser, batch.noise(), batch.current);
-				batch.finish(positions, places, first, draws, values, first - begin);
+				batch.finish(positions, given, first, draws, values, first - begin);
 				progress.report("sampling", first + size, total);
 			}
 		}
@@ -230,33 +224,29 @@ public final class ConditionalSampler implements AutoCloseable {
 			generators = new SeededRandom[size];
 		}
 
-		void start(final double[][] observations, final double[][] places, final Embedder.Embedded[] embedded, final long first,
-			final int draws, final long seed)
-		{
+		void start(final Given[] given, final long first, final int draws, final long seed) {
 			final float largest = (float) marginal.model().noise().largest();
 			for (int i = 0; i < size; i++) {
-				final int observation = (int) ((first + i) / draws);
-				final double[] row = observations[observation];
+				final Given observation = given[(int) ((first + i) / draws)];
+				final double[] row = observation.row();
 				final SeededRandom rng = new SeededRandom(seed, first + i);
 				generators[i] = rng;
-				denoiser.observe(i, row, places[observation], embedded[observation]);
+				denoiser.observe(i, observation);
 				for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
 					.nextGaussian() : (float) marginal.forward(c, row[c]));
 			}
-			if (start == Start.AT_MEAN) addMeans(observations, places, embedded, first, draws);
+			if (start == Start.AT_MEAN) addMeans(given, first, draws);
 		}
 
 		/** Adds the conditionals' means, which all draws of an observation share. */
-		private void addMeans(final double[][] observations, final double[][] places, final Embedder.Embedded[] embedded,
-			final long first, final int draws)
-		{
+		private void addMeans(final Given[] given, final long first, final int draws) {
 			final int from = (int) (first / draws);
 			final int count = (int) ((first + size - 1) / draws) - from + 1;
 			final FloatBuffer means = FloatBuffer.allocate(count * columns);
 			try (ConditionalDenoiser once = ConditionalSampler.this.denoiser(count, progress)) {
 				for (int k = 0; k < count; k++) {
-					final double[] row = observations[from + k];
-					once.observe(k, row, places[from + k], embedded[from + k]);
+					final double[] row = given[from + k].row();
+					once.observe(k, given[from + k]);
 					for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c,
 						row[c]));
 				}
@@ -275,11 +265,9 @@ public final class ConditionalSampler implements AutoCloseable {
 		}
 
 		/** Puts the wanted values of this batch, whose first draw is number {@code first}, where they go. */
-		void finish(final int[] wanted, final double[][] places, final long first, final int draws, final double[] values,
-			final long to)
-		{
+		void finish(final int[] wanted, final Given[] given, final long first, final int draws, final double[] values, final long to) {
 			for (int i = 0; i < size; i++) {
-				final double[] present = places[(int) ((first + i) / draws)];
+				final double[] present = given[(int) ((first + i) / draws)].places();
 				for (int w = 0; w < wanted.length; w++) values[(int) ((to + i) * wanted.length + w)] = Double.isNaN(present[wanted[w]])
 					? Double.NaN : marginal.inverse(wanted[w], current.get(i * columns + wanted[w]));
 			}

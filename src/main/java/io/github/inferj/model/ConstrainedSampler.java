@@ -131,8 +131,8 @@ public final class ConstrainedSampler implements AutoCloseable {
 		final double[] probabilities = new double[observations.length];
 		try (ConditionalDenoiser denoiser = unconstrained.denoiser(chunk, progress)) {
 			for (final Observation observation : all) {
-				for (int k = 0; k < chunk; k++) denoiser.observe(k, observation.standardised, observation.places,
-					observation.embedded);
+				final Given given = new Given(observation.standardised, observation.places, observation.embedded);
+				for (int k = 0; k < chunk; k++) denoiser.observe(k, given);
 				probabilities[observation.index] = observation.sample(denoiser, wanted, draws, values, new Share(progress,
 					observation.index, observations.length));
 			}

@@ -74,11 +74,7 @@ abstract class TaskReference implements ConditionalReference {
 
 	private double[][] simulations(final int draws, final long seed) {
 		final Simulations simulations = SimulationRun.of(simulator, draws, seed).run(Progress.NONE);
-		final int width = specification.size();
-		final double[][] rows = new double[simulations.count()][];
-		for (int i = 0; i < rows.length; i++)
-			rows[i] = Arrays.copyOfRange(simulations.values(), i * width, (i + 1) * width);
-		return rows;
+		return IntStream.range(0, simulations.count()).mapToObj(simulations::row).toArray(double[][]::new);
 	}
 
 	/** @return the sum of the logarithms of the priors whose density the specification knows */

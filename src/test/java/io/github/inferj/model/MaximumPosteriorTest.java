@@ -77,7 +77,8 @@ class MaximumPosteriorTest {
 		return new double[] { a, b };
 	}
 
-	private static JointModel bounded() {
+	/** @return a model whose first variable lies in 0 ... 4, which is -2 ... 2 for the network */
+	static JointModel bounded() {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		final Standardisation scales = new Standardisation(new Transform[] { Transform.IDENTITY, Transform.IDENTITY },
 			new double[] { 2, 0 }, new double[] { 1, 1 }, new boolean[2], new double[] { 0, -9 }, new double[] { 4, 9 });
@@ -86,7 +87,7 @@ class MaximumPosteriorTest {
 	}
 
 	/** The exact denoiser of a mixture w N(m, s^2) + (1 - w) N(n, t^2) of the first variable, in the network's units. */
-	private static Graph mixture(final double w, final double m, final double s, final double n, final double t) {
+	static Graph mixture(final double w, final double m, final double s, final double n, final double t) {
 		final Graph graph = new Graph();
 		final Value both = graph.input("x", ElementType.FLOAT, Shape.batch(2));
 		graph.input("observed", ElementType.FLOAT, Shape.batch(2));

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+/**
+ * What one observation says about a marginal's variables.
+ *
+ * @param row one entry for each kept column, NaN where latent
+ * @param places as {@link Marginal#places} gives them
+ * @param embedded what is given of embedded variables
+ */
+record Given(double[] row, double[] places, Embedder.Embedded embedded) {
+
+	/**
+	 * @param row as {@link ConditionalSampler#sample} takes it
+	 * @param index of the row, from 0, for messages
+	 * @throws io.github.inferj.InvalidInputException if it cannot be used
+	 */
+	static Given of(final Marginal marginal, final Embedder embedder, final double[] row, final int index) {
+		return new Given(marginal.keep(row, index), marginal.places(row), embedder.embed(row, index));
+	}
+}
