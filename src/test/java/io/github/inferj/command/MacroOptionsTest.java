@@ -70,7 +70,7 @@ class MacroOptionsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-		"simulater=two_moons seed=1|unknown key 'simulater' (did you mean simulator?): use simulator, simulations, seed, ",
+		"simulater=two_moons seed=1|unknown key 'simulater' (did you mean simulator?): use simulator, timelimit, simulations, seed, ",
 		"Seed=1|unknown key 'Seed' (did you mean seed?): use ", "zzzzzz=[a b]|unknown key 'zzzzzz': use ",
 		"modelfile=/my data/x.onnx|unknown key 'data/x.onnx': use ", "seed =1|key seed has no value: write seed=...",
 		"overwrite seed|key seed has no value", "seed=1 seed=2|key seed is given twice: remove one",
@@ -86,7 +86,7 @@ class MacroOptionsTest {
 	void namesOnlyTheKeysThatUsersAreToldOf() {
 		final String message = assertThrows(InvalidInputException.class, () -> MacroOptions.parse("x=1").requireKnownTo(train))
 			.getMessage();
-		assertEquals("unknown key 'x': use simulator, simulations, seed, timelimit, simulationfolder, modelfile, overwrite, "
+		assertEquals("unknown key 'x': use simulator, timelimit, simulations, seed, simulationfolder, modelfile, overwrite, "
 			+ "steps, batchsize, learningrate, layers, width, marginals, edgemasks, conditionals", message);
 		assertEquals(message + "; a value with spaces stands in [brackets]", assertThrows(InvalidInputException.class,
 			() -> MacroOptions.parse("x").requireKnownTo(train)).getMessage());
