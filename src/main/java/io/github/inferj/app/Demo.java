@@ -34,6 +34,8 @@ import io.github.inferj.variable.Role;
 public final class Demo {
 
 	private static final int SIMULATIONS = 10_000;
+	/** Fewer than usual, to end soon. */
+	private static final int STEPS = 8_000;
 	private static final int DRAWS = 10_000;
 	private static final int PREDICTIVE_DRAWS = 1_000;
 	private static final long SEED = 1;
@@ -65,7 +67,7 @@ public final class Demo {
 		out.println("Two moons: simulate, train, infer");
 		final Simulator simulator = new TwoMoons();
 		final Simulations simulations = SimulationRun.of(simulator, SIMULATIONS, SEED).run(progress("simulating"));
-		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification());
+		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSteps(STEPS);
 		final JointModel model = new Trainer(settings).train(simulations, Optional.empty(), progress("training"));
 		model.save(write("two_moons.onnx"));
 		infer(model, new double[] { 0, 0 }, "two_moons_posterior", "Two moons: posterior given x = (0, 0)");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.app;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import io.github.inferj.Progress;
@@ -20,9 +22,9 @@ import io.github.inferj.variable.Role;
  * simulation but the energy, and given that the energy is in the lowest tenth of what it is without that condition;
  * then the simulator is run on them.
  *
- * @param inside the share of the simulated energies that are in that interval
+ * @param inside for each neuron the share of the simulated energies that are in that interval
  */
-record EnergyCheck(double inside) {
+record EnergyCheck(List<Double> inside) {
 
 	private static final double LOWEST = 0.1;
 
@@ -37,7 +39,7 @@ record EnergyCheck(double inside) {
 		final ModelSpecification specification = model.specification();
 		final int energy = specification.indexOf("energy");
 		final int inData = energy - specification.parameterCount();
-		long inside = 0;
+		final List<Double> inside = new ArrayList<>();
 		final double[][] rows = RandomConditionals.data(neuron, count);
 		for (int k = 0; k < rows.length; k++) {
 			rows[k][energy] = Double.NaN;
@@ -49,12 +51,18 @@ record EnergyCheck(double inside) {
 				saving = sampler.sample(new double[][] { rows[k] }, specification.columnsOf(Role.PARAMETER), draws, seed, Progress.NONE)
 					.draws();
 			}
+			int below = 0;
 			for (int i = 0; i < draws; i++) {
 				final double[] theta = Arrays.copyOfRange(saving.values(), i * saving.columns().length, (i + 1) * saving.columns().length);
-				if (neuron.simulate(theta, new SeededRandom(seed, (long) k * draws + i))[inData] < limit) inside++;
+				if (neuron.simulate(theta, new SeededRandom(seed, (long) k * draws + i))[inData] < limit) below++;
 			}
+			inside.add((double) below / draws);
 		}
-		return new EnergyCheck((double) inside / rows.length / draws);
+		return new EnergyCheck(inside);
+	}
+
+	double mean() {
+		return inside.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
 	}
 
 	private static double lowest(final JointModel model, final double[] row, final int energy, final int draws, final long seed) {

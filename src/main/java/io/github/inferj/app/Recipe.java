@@ -104,7 +104,9 @@ public final class Recipe {
 
 	private static Plan lynxHareSeries() {
 		final LynxHareSeries simulator = new LynxHareSeries();
-		return new Plan(simulator, 100_000, List.of(lynxHare(simulator).withSteps(7_000).withBatchSize(128)));
+		final TrainingSettings settings = lynxHare(simulator);
+		return new Plan(simulator, 100_000, List.of(settings.withNoise(settings.noise().with(NoiseSchedule.LOG_NORMAL,
+			NoiseSchedule.LOG_UNIFORM)).withSteps(7_000).withBatchSize(128).withLearningRate(4e-3)));
 	}
 
 	private static TrainingSettings lynxHare(final Simulator simulator) {
@@ -133,7 +135,7 @@ public final class Recipe {
 
 	private static Plan hodgkinHuxley() {
 		final HodgkinHuxley simulator = new HodgkinHuxley();
-		return new Plan(simulator, 50_000, List.of(settings(simulator).withSteps(6_000).withLearningRate(4e-3)));
+		return new Plan(simulator, 100_000, List.of(settings(simulator).withSteps(10_000).withLearningRate(4e-3)));
 	}
 
 	private static TrainingSettings settings(final Simulator simulator) {

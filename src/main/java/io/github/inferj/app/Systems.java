@@ -92,8 +92,10 @@ public final class Systems {
 	}
 
 	private void hodgkinHuxley() {
-		report(HodgkinHuxley.NAME, "energies inside", EnergyCheck.of(shipped(HodgkinHuxley.NAME), NEURONS, NEURON_DRAWS,
-			SeedStream.DRAWS.seed(SEED)).inside());
+		final EnergyCheck check = EnergyCheck.of(shipped(HodgkinHuxley.NAME), NEURONS, NEURON_DRAWS, SeedStream.DRAWS.seed(SEED));
+		for (int k = 0; k < check.inside().size(); k++) report(HodgkinHuxley.NAME, "energies inside " + (k + 1), check.inside().get(
+			k));
+		report(HodgkinHuxley.NAME, "energies inside mean", check.mean());
 	}
 
 	private void lynxHare() {

@@ -46,13 +46,16 @@ import io.github.inferj.variable.Support;
  */
 public final class ConstrainedSampler implements AutoCloseable {
 
-	/** Network evaluations per draw, those of the pilot run included. */
-	public static final int EVALUATIONS = ConditionalSampler.EVALUATIONS + ConstrainedSampler.LEVELS;
-
 	private static final int LEVELS = 100;
+	/** Particles for each draw: of unevenly weighted particles, only those of more than this many times the mean weight are drawn twice. */
+	private static final double SURPLUS = 1.6;
+
+	/** Network evaluations per draw, those of the pilot run included. */
+	public static final int EVALUATIONS = ConditionalSampler.EVALUATIONS + (int) Math.ceil(SURPLUS * LEVELS);
+
 	private static final int PILOT_DRAWS = 1_000;
 	private static final int LEAST_PARTICLES = 1_000;
-	private static final int MOST_PARTICLES = 20_000;
+	private static final int MOST_DRAWS = 20_000;
 
 	private final Marginal marginal;
 	private final Conditions conditions;
@@ -126,7 +129,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		final List<Observation> all = new ArrayList<>();
 		for (int i = 0; i < observations.length; i++) all.add(new Observation(observations[i], i, labels.apply(i),
 			new SeededRandom(seed, i)));
-		final int chunk = Math.min(Math.max(draws, LEAST_PARTICLES), unconstrained.chunk());
+		final int chunk = Math.min(particles(draws), unconstrained.chunk());
 		final double[] values = new double[Math.toIntExact((long) observations.length * draws * wanted.length)];
 		final double[] probabilities = new double[observations.length];
 		try (ConditionalDenoiser denoiser = unconstrained.denoiser(chunk, progress)) {
@@ -163,6 +166,10 @@ public final class ConstrainedSampler implements AutoCloseable {
 		if (support.lower() > Double.NEGATIVE_INFINITY) y = maximum(y, y.graph().constant((float) support.lower()));
 		if (support.upper() < Double.POSITIVE_INFINITY) y = minimum(y, y.graph().constant((float) support.upper()));
 		return scales().inverse(column, y);
+	}
+
+	private static int particles(final int draws) {
+		return (int) Math.max(LEAST_PARTICLES, Math.ceil(SURPLUS * draws));
 	}
 
 	/** @return the place of a column of the model among the kept ones */
@@ -243,9 +250,9 @@ public final class ConstrainedSampler implements AutoCloseable {
 			final ParticleSampler sampler = new ParticleSampler(marginal.model().noise().grid(LEVELS), potential, (x,
 				first) -> conditions.constraints().stream().allMatch(constraint -> constraint.holds(ownUnits(x, first))));
 			double probability = 0;
-			for (int done = 0; done < draws; done += MOST_PARTICLES) {
-				final int count = Math.min(MOST_PARTICLES, draws - done);
-				final int particles = Math.max(LEAST_PARTICLES, count);
+			for (int done = 0; done < draws; done += MOST_DRAWS) {
+				final int count = Math.min(MOST_DRAWS, draws - done);
+				final int particles = particles(count);
 				final ParticleSampler.Result result = sampler.sample(denoiser, standardised, particles, count, rng, progress);
 				if (result.samples().capacity() == 0) throw new InvalidInputException(improbable(particles, result.logProbability()));
 				probability += Math.exp(result.logProbability()) * count / draws;

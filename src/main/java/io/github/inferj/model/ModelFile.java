@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -45,7 +46,7 @@ import io.github.inferj.variable.SpecificationJson;
 final class ModelFile {
 
 	/** Raised whenever an older InferJ could not use a newer file. */
-	static final int FORMAT = 3;
+	static final int FORMAT = 4;
 
 	private static final String FORMAT_KEY = "inferj.format";
 	private static final String SPECIFICATION_KEY = "inferj.specification";
@@ -61,7 +62,49 @@ final class ModelFile {
 	private static final String PROVENANCE_KEY = "inferj.provenance";
 	private static final Gson GSON = new Gson();
 
-	private record Scales(double[] centres, double[] scales, boolean[] heavyTails, double[] lowest, double[] highest) {}
+	/**
+	 * One entry per scale.
+	 *
+	 * @param knots of {@link Scale.NormalScores}, empty for other scales; absent from files before format 4, as are the scores
+	 */
+	private record Scales(double[] centres, double[] scales, boolean[] heavyTails, double[][] knots, double[][] scores,
+		double[] lowest, double[] highest)
+	{
+
+		static Scales of(final Standardisation standardisation) {
+			final int count = standardisation.scales().length;
+			final Scales all = new Scales(new double[count], new double[count], new boolean[count], new double[count][0],
+				new double[count][0], standardisation.lowest(), standardisation.highest());
+			for (int i = 0; i < count; i++) all.put(i, standardisation.scales()[i]);
+			return all;
+		}
+
+		private void put(final int i, final Scale scale) {
+			if (scale instanceof Scale.NormalScores normal) {
+				knots[i] = normal.knots();
+				scores[i] = normal.scores();
+			}
+			else if (scale instanceof Scale.HeavyTailed heavy) {
+				heavyTails[i] = true;
+				centres[i] = heavy.centre();
+				scales[i] = heavy.scale();
+			}
+			else if (scale instanceof Scale.Linear linear) {
+				centres[i] = linear.centre();
+				scales[i] = linear.scale();
+			}
+		}
+
+		private Scale scale(final int i) {
+			if (knots != null && knots[i].length > 0) return new Scale.NormalScores(knots[i], scores[i]);
+			return heavyTails[i] ? new Scale.HeavyTailed(centres[i], scales[i]) : new Scale.Linear(centres[i], scales[i]);
+		}
+
+		Standardisation standardisation(final ModelSpecification specification) {
+			return new Standardisation(Standardisation.transforms(specification), IntStream.range(0, centres.length).mapToObj(
+				this::scale).toArray(Scale[]::new), lowest, highest);
+		}
+	}
 
 	private record Moments(double[] mean, double[][] covariance) {}
 
@@ -70,12 +113,10 @@ final class ModelFile {
 	private ModelFile() {}
 
 	static void write(final JointModel model, final Path file) {
-		final Standardisation scales = model.standardisation();
 		final Map<String, String> metadata = new TreeMap<>();
 		metadata.put(FORMAT_KEY, Integer.toString(FORMAT));
 		metadata.put(SPECIFICATION_KEY, SpecificationJson.write(model.specification()));
-		metadata.put(STANDARDISATION_KEY, GSON.toJson(new Scales(scales.centres(), scales.scales(), scales.heavyTails(), scales
-			.lowest(), scales.highest())));
+		metadata.put(STANDARDISATION_KEY, GSON.toJson(Scales.of(model.standardisation())));
 		metadata.put(ARCHITECTURE_KEY, GSON.toJson(model.architecture()));
 		if (model.edgeMasks() != EdgeMasks.DENSE) metadata.put(EDGE_MASKS_KEY, text(model.edgeMasks()));
 		if (!model.groupings().isEmpty()) metadata.put(GROUPINGS_KEY, GSON.toJson(new TreeSet<>(model.groupings())));
@@ -98,9 +139,8 @@ final class ModelFile {
 		try {
 			final ModelSpecification specification = SpecificationJson.read(metadata.get(SPECIFICATION_KEY));
 			final Architecture architecture = GSON.fromJson(metadata.get(ARCHITECTURE_KEY), Architecture.class);
-			final Scales scales = GSON.fromJson(metadata.get(STANDARDISATION_KEY), Scales.class);
-			final Standardisation standardisation = new Standardisation(Standardisation.transforms(specification), scales.centres(), scales.scales(), scales.heavyTails(),
-				scales.lowest(), scales.highest());
+			final Standardisation standardisation = GSON.fromJson(metadata.get(STANDARDISATION_KEY), Scales.class).standardisation(
+				specification);
 			final EdgeMasks edgeMasks = choice(metadata, EDGE_MASKS_KEY, EdgeMasks.DENSE);
 			final Grouping[] groupings = GSON.fromJson(metadata.getOrDefault(GROUPINGS_KEY, "[]"), Grouping[].class);
 			final Range range = GSON.fromJson(metadata.get(NOISE_KEY), Range.class);

@@ -4,9 +4,7 @@ package io.github.inferj.model;
 import static io.github.inferj.graph.Elementwise.add;
 import static io.github.inferj.graph.Elementwise.exp;
 import static io.github.inferj.graph.Elementwise.multiply;
-import static io.github.inferj.graph.Elementwise.negate;
 import static io.github.inferj.graph.Elementwise.sigmoid;
-import static io.github.inferj.graph.Elementwise.subtract;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,27 +26,17 @@ import io.github.inferj.variable.Transform;
 import io.github.inferj.variable.Variable;
 
 /**
- * The map between the variables' own units and the network's: each column's transform, then
- * (z - centre) / scale, and for columns with heavy tails the inverse hyperbolic sine of that, which is
- * linear in the middle and logarithmic in the tails. Centre and scale are the mean and the standard
- * deviation over the simulations, or the median and half the distance between the 16 and 84 %
- * quantiles for columns with heavy tails. A column has heavy tails if its standard deviation is more
- * than twice that distance: a few wild simulations then no longer squeeze all others together. After the
+ * The map between the variables' own units and the network's: each column's transform, then its {@link Scale}. After the
  * columns come the scales of embedded variables: all samples of a signal share one, and so does each value of
  * the members of a set.
  *
  * @param transforms one per column, and per scale of embedded variables
- * @param centres centres of the transformed columns
- * @param scales scales of the transformed columns, all positive
- * @param heavyTails whether the inverse hyperbolic sine follows
+ * @param scales as many
  * @param lowest smallest simulated values in the variables' own units
  * @param highest largest simulated values in the variables' own units
  */
-public record Standardisation(Transform[] transforms, double[] centres, double[] scales, boolean[] heavyTails,
-	double[] lowest, double[] highest)
-{
+public record Standardisation(Transform[] transforms, Scale[] scales, double[] lowest, double[] highest) {
 
-	private static final double HEAVY = 2;
 	private static final double MARGIN = 0.1;
 	private static final double ROUNDING = 1e-9;
 	/** Quantiles of embedded variables are those of so many values at most. */
@@ -61,8 +49,8 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 	public static Standardisation of(final Simulations simulations) {
 		final ModelSpecification specification = simulations.specification();
 		final int scales = specification.scaleOf(specification.embedded().size());
-		final Standardisation result = new Standardisation(transforms(specification), new double[scales], new double[scales],
-			new boolean[scales], new double[scales], new double[scales]);
+		final Standardisation result = new Standardisation(transforms(specification), new Scale[scales], new double[scales],
+			new double[scales]);
 		for (final int[] together : sharing(specification)) result.measure(simulations, together);
 		for (int e = 0; e < specification.embedded().size(); e++) result.measureEmbedded(simulations, e);
 		return result;
@@ -99,10 +87,11 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 		Arrays.sort(sorted);
 		final double mean = Arrays.stream(sorted).average().orElseThrow();
 		final double sd = Math.sqrt(Arrays.stream(sorted).map(z -> square(z - mean)).average().orElseThrow());
+		final Scale scale = Scale.of(sorted, mean, sd);
 		for (final int c : together) {
 			lowest[c] = transform.inverse(sorted[0]);
 			highest[c] = transform.inverse(sorted[sorted.length - 1]);
-			scale(c, sorted, mean, sd);
+			scales[c] = scale;
 		}
 	}
 
@@ -119,7 +108,7 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 			final double sd = Math.sqrt(values.stream().map(z -> square(z - mean)).average().orElseThrow());
 			lowest[scale] = variable.transform().inverse(values.stream().min().orElseThrow());
 			highest[scale] = variable.transform().inverse(values.stream().max().orElseThrow());
-			scale(scale, values.some(MOST_SORTED).sorted().toArray(), mean, sd);
+			scales[scale] = Scale.withoutScores(values.some(MOST_SORTED).sorted().toArray(), mean, sd);
 		}
 	}
 
@@ -144,32 +133,19 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 		}
 	}
 
-	private void scale(final int c, final double[] sorted, final double mean, final double sd) {
-		final double spread = (quantile(sorted, 0.84) - quantile(sorted, 0.16)) / 2;
-		heavyTails[c] = spread > 0 && sd > HEAVY * spread;
-		centres[c] = heavyTails[c] ? quantile(sorted, 0.5) : mean;
-		scales[c] = heavyTails[c] ? spread : sd > 0 ? sd : 1;
-	}
-
 	/**
 	 * @param from the model of this standardisation
 	 * @param to the same model with its functions at other numbers of places, or its sets with other numbers of members
 	 */
 	public Standardisation withPlaces(final ModelSpecification from, final ModelSpecification to) {
 		final int[] source = IntStream.concat(to.components().stream().mapToInt(c -> from.indexOf(c.variable().isFunction() ? c
-			.variable().componentName(0) : c.name())), IntStream.range(from.size(), centres.length)).toArray();
-		final boolean[] heavy = new boolean[source.length];
-		for (int c = 0; c < source.length; c++) heavy[c] = heavyTails[source[c]];
-		return new Standardisation(Arrays.stream(source).mapToObj(c -> transforms[c]).toArray(Transform[]::new), at(centres,
-			source), at(scales, source), heavy, at(lowest, source), at(highest, source));
+			.variable().componentName(0) : c.name())), IntStream.range(from.size(), scales.length)).toArray();
+		return new Standardisation(Arrays.stream(source).mapToObj(c -> transforms[c]).toArray(Transform[]::new), Arrays.stream(source)
+			.mapToObj(c -> scales[c]).toArray(Scale[]::new), at(lowest, source), at(highest, source));
 	}
 
 	private static double[] at(final double[] values, final int[] places) {
 		return Arrays.stream(places).mapToDouble(c -> values[c]).toArray();
-	}
-
-	private static double quantile(final double[] sorted, final double probability) {
-		return sorted[(int) Math.round(probability * (sorted.length - 1))];
 	}
 
 	private static double square(final double x) {
@@ -178,35 +154,26 @@ public record Standardisation(Transform[] transforms, double[] centres, double[]
 
 	/** @return a value of a column in the network's units */
 	public double forward(final int column, final double x) {
-		final double z = (transforms[column].forward(x) - centres[column]) / scales[column];
-		return heavyTails[column] ? asinh(z) : z;
-	}
-
-	private static double asinh(final double z) {
-		final double a = Math.abs(z);
-		return Math.copySign(Double.isInfinite(a) ? a : Math.log1p(a + a * a / (1 + Math.sqrt(1 + a * a))), z);
+		return scales[column].forward(transforms[column].forward(x));
 	}
 
 	/** @return a value of a column in its own units */
 	public double inverse(final int column, final double y) {
-		final double z = heavyTails[column] ? Math.sinh(y) : y;
-		return transforms[column].inverse(centres[column] + scales[column] * z);
+		return transforms[column].inverse(scales[column].inverse(y));
 	}
 
 	/** @return graph nodes of {@link #inverse(int, double)}, of the shape of {@code y} */
 	public Value inverse(final int column, final Value y) {
-		final Value z = heavyTails[column] ? multiply(subtract(exp(y), exp(negate(y))), 0.5) : y;
-		final Value scaled = add(multiply(z, scales[column]), centres[column]);
-		if (transforms[column] instanceof Transform.Log) return exp(scaled);
-		if (transforms[column] instanceof Transform.Logit logit) return add(multiply(sigmoid(scaled), logit.upper() - logit
-			.lower()), logit.lower());
-		return scaled;
+		final Value z = scales[column].inverse(y);
+		if (transforms[column] instanceof Transform.Log) return exp(z);
+		if (transforms[column] instanceof Transform.Logit logit) return add(multiply(sigmoid(z), logit.upper() - logit.lower()),
+			logit.lower());
+		return z;
 	}
 
 	/** @return log |d forward / dx| of a column at {@code x} */
 	public double logDerivative(final int column, final double x) {
-		final double z = (transforms[column].forward(x) - centres[column]) / scales[column];
-		return transforms[column].logDerivative(x) - Math.log(scales[column]) - (heavyTails[column] ? Math.log1p(z * z) / 2 : 0);
+		return transforms[column].logDerivative(x) + scales[column].logDerivative(transforms[column].forward(x));
 	}
 
 	/**

@@ -36,7 +36,7 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 	ConditionalMixture conditionals, Optional<Focus> focus)
 {
 
-	private static final int MOST_STEPS = 8_000;
+	private static final int MOST_STEPS = 16_000;
 	private static final int LEAST_STEPS = 3_000;
 	/** Models of at most so many tokens take all steps. */
 	private static final int MOST_TOKENS = 13;

@@ -73,7 +73,7 @@ class SystemsTest {
 
 	@Test
 	void energiesAreSimulatedAnew() {
-		final double inside = EnergyCheck.of(untrained(new HodgkinHuxley()), 1, 20, 1).inside();
+		final double inside = EnergyCheck.of(untrained(new HodgkinHuxley()), 1, 20, 1).mean();
 		assertTrue(inside >= 0 && inside <= 1);
 		assertEquals(Math.rint(inside * 20), inside * 20, 1e-9);
 	}

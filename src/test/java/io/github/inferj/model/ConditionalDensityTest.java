@@ -46,7 +46,7 @@ class ConditionalDensityTest {
 	private static final NoiseLevels NOISE = new NoiseLevels(1e-3, 10);
 	/** Column a is on a logarithmic scale with centre 0.5 and scale 2; b has heavy tails, centre 1 and scale 0.5. */
 	private static final Standardisation SCALES = new Standardisation(new Transform[] { Transform.LOG, Transform.IDENTITY,
-		Transform.IDENTITY }, new double[] { 0.5, 1, 0 }, new double[] { 2, 0.5, 1 }, new boolean[] { false, true, false },
+		Transform.IDENTITY }, new Scale[] { new Scale.Linear(0.5, 2), new Scale.HeavyTailed(1, 0.5), new Scale.Linear(0, 1) },
 		new double[] { 0, -9, -9 }, new double[] { 9, 9, 9 });
 	private static final double COS = Math.cos(0.6);
 	private static final double SIN = Math.sin(0.6);
@@ -208,7 +208,7 @@ class ConditionalDensityTest {
 			.withTransform(Transform.IDENTITY), Variable.parameter("b", Prior.normal(0, 1)), Variable.data("x"));
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		final Standardisation scales = new Standardisation(new Transform[] { Transform.IDENTITY, Transform.IDENTITY,
-			Transform.IDENTITY }, new double[] { 2, 1, 0 }, new double[] { 1, 0.5, 1 }, new boolean[] { false, true, false },
+			Transform.IDENTITY }, new Scale[] { new Scale.Linear(2, 1), new Scale.HeavyTailed(1, 0.5), new Scale.Linear(0, 1) },
 			new double[] { 0, -9, -9 }, new double[] { 4, 9, 9 });
 		final JointModel model = new JointModel(bounded, scales, architecture, EdgeMasks.DENSE, NOISE, Prediction.F,
 			new Provenance(0, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(

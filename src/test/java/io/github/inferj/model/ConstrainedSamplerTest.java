@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -85,6 +86,16 @@ class ConstrainedSamplerTest {
 				}
 			}
 			assertEquals(1, result.probabilities()[0] * tried / DRAWS, tolerance);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "a=5..40|''", "b<0.9; a>10|''", "''|a - 20*b < 0", "a>5|a*b + x > 30 && sqrt(b) < 1.5" })
+	void drawsSeldomOccurTwice(final String intervals, final String constraints) {
+		try (ConstrainedSampler sampler = sampler(intervals, constraints)) {
+			final double[] drawn = sampler.sample(new double[][] { { NAN, NAN, 2 } }, new int[] { 1 }, DRAWS, 1, Progress.NONE).draws()
+				.column(0, 0);
+			assertTrue(Arrays.stream(drawn).distinct().count() > 0.99 * DRAWS);
 		}
 	}
 

@@ -81,7 +81,7 @@ class MaximumPosteriorTest {
 	static JointModel bounded() {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		final Standardisation scales = new Standardisation(new Transform[] { Transform.IDENTITY, Transform.IDENTITY },
-			new double[] { 2, 0 }, new double[] { 1, 1 }, new boolean[2], new double[] { 0, -9 }, new double[] { 4, 9 });
+			new Scale[] { new Scale.Linear(2, 1), new Scale.Linear(0, 1) }, new double[] { 0, -9 }, new double[] { 4, 9 });
 		return new JointModel(BOUNDED, scales, architecture, EdgeMasks.DENSE, new NoiseLevels(1e-3, 10), Prediction.F, new Provenance(0, 1, 0, 1,
 			"test"), new JointNetwork(architecture, Tokens.scalars(2)).layout().initialise(new SeededRandom(1, 2)));
 	}

@@ -54,8 +54,8 @@ class StandardisationTest {
 	@Test
 	void tamesHeavyTailsOnly() {
 		final Standardisation s = standardisation();
-		assertTrue(s.heavyTails()[3]);
-		assertFalse(s.heavyTails()[0]);
+		assertTrue(s.scales()[3] instanceof Scale.HeavyTailed);
+		assertTrue(s.scales()[0] instanceof Scale.Linear);
 		assertTrue(Math.abs(s.forward(3, 3e4)) < 15);
 		assertEquals(0.8, s.forward(3, 1) - s.forward(3, 0), 0.15);
 	}
@@ -72,8 +72,8 @@ class StandardisationTest {
 	void graphInvertsAlike() {
 		final Standardisation s = standardisation();
 		final Standardisation all = new Standardisation(new Transform[] { new Transform.Logit(-2, 3), Transform.IDENTITY,
-			Transform.LOG }, new double[] { 0.2, 1, -1 }, new double[] { 2, 0.5, 0.7 }, new boolean[] { false, true, true }, s
-				.lowest(), s.highest());
+			Transform.LOG }, new Scale[] { new Scale.Linear(0.2, 2), new Scale.HeavyTailed(1, 0.5), new Scale.HeavyTailed(-1,
+				0.7) }, s.lowest(), s.highest());
 		for (int c = 0; c < 3; c++) {
 			final int column = c;
 			final Graph graph = new Graph();
