@@ -2,8 +2,12 @@
 package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.NoiseLevels;
@@ -19,16 +23,27 @@ import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
 import io.github.inferj.sample.Start;
 import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.variable.Support;
 
 /**
- * Draws from any conditional of a {@link JointModel}. Not safe for use from several threads; close it
- * to free ONNX Runtime's session.
+ * Draws from any conditional of a {@link JointModel}. A draw of which a variable ends outside its support, because the
+ * network cannot know exactly where a prior cuts, is drawn again, a few times at most, so that draws follow the network's density
+ * restricted to the support; the rest are mirrored at the end they crossed. Not safe for use from several threads; close it to
+ * free ONNX Runtime's session.
  */
 public final class ConditionalSampler implements AutoCloseable {
 
-	/** Network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation share, the others for the solver. */
+	/**
+	 * Network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation share, the
+	 * others for the solver, which starts over for a draw outside the support.
+	 */
 	public static final int EVALUATIONS = 15;
 	private static final int ORDER = 3;
+
+	/** How often something is drawn until it is mirrored instead. */
+	private static final int ATTEMPTS = 4;
+	/** Parts the random streams of the attempts; there are fewer draws than this. */
+	private static final long STREAMS = 1L << 40;
 
 	/** Values, and pairs of tokens that attend to each other, that go through the network at once. */
 	private static final int CHUNK_VALUES = 16_384;
@@ -36,6 +51,7 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	private final Marginal marginal;
 	private final AttentionBias attention;
+	private final Support[] supports;
 	private final Session session;
 	private final Workers workers;
 	private final Embedder embedder;
@@ -102,6 +118,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.marginal = marginal;
 		this.start = start;
 		this.attention = marginal.attention();
+		this.supports = IntStream.range(0, marginal.columns().length).mapToObj(marginal::standardisedSupport).toArray(Support[]::new);
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), 1, device);
 		this.workers = new Workers("InferJ sampling", threads);
@@ -149,23 +166,28 @@ public final class ConditionalSampler implements AutoCloseable {
 		final int[] positions = marginal.positions(wanted);
 		final Given[] given = new Given[observations.length];
 		for (int i = from; i < to; i++) given[i] = Given.of(marginal, embedder, observations[i], i);
-		final long total = (long) observations.length * draws;
 		final long begin = (long) from * draws;
-		final long end = (long) to * draws;
-		final double[] values = new double[Math.toIntExact(Math.multiplyExact(end - begin, wanted.length))];
-		final int chunk = (int) Math.min(end - begin, chunk());
+		final long[] all = LongStream.range(begin, (long) to * draws).toArray();
+		final double[] values = new double[Math.toIntExact(Math.multiplyExact((long) all.length, wanted.length))];
+		final int chunk = Math.min(all.length, chunk());
+		long[] pending = all;
 		Batch batch = null;
 		try {
-			for (long first = begin; first < end; first += chunk) {
-				final int size = (int) Math.min(chunk, end - first);
-				if (batch == null || batch.size != size) {
-					if (batch != null) batch.close();
-					batch = new Batch(size, progress);
+			for (int attempt = 0; attempt < ATTEMPTS && pending.length > 0; attempt++) {
+				final LongStream.Builder outside = LongStream.builder();
+				int settled = all.length - pending.length;
+				for (int first = 0; first < pending.length; first += chunk) {
+					final long[] ids = Arrays.copyOfRange(pending, first, Math.min(pending.length, first + chunk));
+					if (batch == null || batch.size != ids.length) {
+						if (batch != null) batch.close();
+						batch = new Batch(ids.length, progress);
+					}
+					batch.start(given, ids, draws, seed, attempt);
+					sampler.sample(batch.denoiser, batch.noise(), batch.current);
+					settled += batch.finish(positions, given, ids, draws, values, begin, attempt == ATTEMPTS - 1 ? id -> {} : outside);
+					progress.report("sampling", begin + settled, (long) observations.length * draws);
 				}
-				batch.start(given, first, draws, seed);
-				sampler.sample(batch.denoiser, batch.noise(), batch.current);
-				batch.finish(positions, given, first, draws, values, first - begin);
-				progress.report("sampling", first + size, total);
+				pending = outside.build().toArray();
 			}
 		}
 		finally {
@@ -224,39 +246,39 @@ public final class ConditionalSampler implements AutoCloseable {
 			generators = new SeededRandom[size];
 		}
 
-		void start(final Given[] given, final long first, final int draws, final long seed) {
+		/** @param ids the numbers of the draws, ascending; consecutive ones belong to an observation */
+		void start(final Given[] given, final long[] ids, final int draws, final long seed, final int attempt) {
 			final float largest = (float) marginal.model().noise().largest();
 			for (int i = 0; i < size; i++) {
-				final Given observation = given[(int) ((first + i) / draws)];
+				final Given observation = given[(int) (ids[i] / draws)];
 				final double[] row = observation.row();
-				final SeededRandom rng = new SeededRandom(seed, first + i);
+				final SeededRandom rng = new SeededRandom(seed, ids[i] + attempt * STREAMS);
 				generators[i] = rng;
 				denoiser.observe(i, observation);
 				for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
 					.nextGaussian() : (float) marginal.forward(c, row[c]));
 			}
-			if (start == Start.AT_MEAN) addMeans(given, first, draws);
+			if (start == Start.AT_MEAN) addMeans(given, ids, draws);
 		}
 
 		/** Adds the conditionals' means, which all draws of an observation share. */
-		private void addMeans(final Given[] given, final long first, final int draws) {
-			final int from = (int) (first / draws);
-			final int count = (int) ((first + size - 1) / draws) - from + 1;
-			final FloatBuffer means = FloatBuffer.allocate(count * columns);
-			try (ConditionalDenoiser once = ConditionalSampler.this.denoiser(count, progress)) {
-				for (int k = 0; k < count; k++) {
-					final double[] row = given[from + k].row();
-					once.observe(k, given[from + k]);
+		private void addMeans(final Given[] given, final long[] ids, final int draws) {
+			final int[] asked = LongStream.of(ids).mapToInt(id -> (int) (id / draws)).distinct().toArray();
+			final FloatBuffer means = FloatBuffer.allocate(asked.length * columns);
+			try (ConditionalDenoiser once = ConditionalSampler.this.denoiser(asked.length, progress)) {
+				for (int k = 0; k < asked.length; k++) {
+					final double[] row = given[asked[k]].row();
+					once.observe(k, given[asked[k]]);
 					for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c,
 						row[c]));
 				}
 				once.denoise(means, marginal.model().noise().largest(), means);
 			}
 			final FloatBuffer observed = denoiser.observed();
-			for (int i = 0; i < size; i++) {
-				final int mean = ((int) ((first + i) / draws) - from) * columns;
+			for (int i = 0, k = 0; i < size; i++) {
+				while (asked[k] < ids[i] / draws) k++;
 				for (int c = 0; c < columns; c++) if (observed.get(i * columns + c) == 0) current.put(i * columns + c, current.get(i * columns
-					+ c) + means.get(mean + c));
+					+ c) + means.get(k * columns + c));
 			}
 		}
 
@@ -264,13 +286,33 @@ public final class ConditionalSampler implements AutoCloseable {
 			return new PerSampleNoise(generators, denoiser.observed());
 		}
 
-		/** Puts the wanted values of this batch, whose first draw is number {@code first}, where they go. */
-		void finish(final int[] wanted, final Given[] given, final long first, final int draws, final double[] values, final long to) {
+		/**
+		 * Puts the wanted values of these draws where they go, those outside the supports mirrored.
+		 *
+		 * @param begin number of the first draw of all
+		 * @param outside told the numbers of the draws outside the supports
+		 * @return how many are inside
+		 */
+		int finish(final int[] wanted, final Given[] given, final long[] ids, final int draws, final double[] values,
+			final long begin, final LongConsumer outside)
+		{
+			int inside = 0;
 			for (int i = 0; i < size; i++) {
-				final double[] present = given[(int) ((first + i) / draws)].places();
-				for (int w = 0; w < wanted.length; w++) values[(int) ((to + i) * wanted.length + w)] = Double.isNaN(present[wanted[w]])
-					? Double.NaN : marginal.inverse(wanted[w], current.get(i * columns + wanted[w]));
+				final double[] present = given[(int) (ids[i] / draws)].places();
+				for (int w = 0; w < wanted.length; w++) values[(int) ((ids[i] - begin) * wanted.length + w)] = Double.isNaN(
+					present[wanted[w]]) ? Double.NaN : marginal.inverse(wanted[w], current.get(i * columns + wanted[w]));
+				if (isInside(i)) inside++;
+				else outside.accept(ids[i]);
 			}
+			return inside;
+		}
+
+		private boolean isInside(final int sample) {
+			for (int c = 0; c < columns; c++) {
+				final float y = current.get(sample * columns + c);
+				if (denoiser.observed().get(sample * columns + c) == 0 && (y < supports[c].lower() || y > supports[c].upper())) return false;
+			}
+			return true;
 		}
 
 		@Override

@@ -96,21 +96,35 @@ class ConditionalSamplerTest {
 		}
 	}
 
+	/** @return draws of a variable of support 0 ... 4 by a network that takes it for normal, of standard deviation 0.5 */
+	private static double[] bounded(final double mean) {
+		final JointModel model = MaximumPosteriorTest.bounded();
+		try (ConditionalSampler sampler = new ConditionalSampler(model, MaximumPosteriorTest.mixture(0.5, mean - 2, 0.5, mean - 2,
+			0.5), new DpmSolver(model.noise().grid(40)), Start.AT_MEAN, 1, Device.CPU))
+		{
+			return sampler.sample(new double[][] { { NAN, 0 } }, new int[] { 0 }, 20_000, 1, Progress.NONE).column(0, 0);
+		}
+	}
+
 	/**
-	 * A normal distribution around the end of the support, so that half of the draws end beyond it: mirrored, they are
-	 * half-normal with standard deviation 0.5. 20,000 draws: five standard errors of the mean are 0.011, of the share 0.010.
+	 * A normal distribution one standard deviation inside the support, truncated: its mean is 0.5 + 0.5 phi(1) / Phi(1), and the
+	 * share below 0.05 is (Phi(-0.9) - Phi(-1)) / Phi(1); mirrored, they would be 0.583 and 0.050. 20,000 draws: five
+	 * standard errors are 0.013 and 0.006.
 	 */
 	@Test
-	void drawsBeyondTheSupportAreMirrored() {
-		final JointModel model = MaximumPosteriorTest.bounded();
-		try (ConditionalSampler sampler = new ConditionalSampler(model, MaximumPosteriorTest.mixture(0.5, -2, 0.5, -2, 0.5),
-			new DpmSolver(model.noise().grid(40)), Start.AT_MEAN, 1, Device.CPU))
-		{
-			final double[] draws = sampler.sample(new double[][] { { NAN, 0 } }, new int[] { 0 }, 20_000, 1, Progress.NONE).column(0, 0);
-			assertTrue(Arrays.stream(draws).allMatch(x -> x >= 0));
-			assertEquals(0.5 * Math.sqrt(2 / Math.PI), Arrays.stream(draws).average().orElseThrow(), 0.011);
-			assertEquals(0.0797, Arrays.stream(draws).filter(x -> x < 0.05).count() / 20_000.0, 0.010);
-		}
+	void drawsBeyondTheSupportAreDrawnAgain() {
+		final double[] draws = bounded(0.5);
+		assertTrue(Arrays.stream(draws).allMatch(x -> x >= 0));
+		assertEquals(0.6438, Arrays.stream(draws).average().orElseThrow(), 0.013);
+		assertEquals(0.0302, Arrays.stream(draws).filter(x -> x < 0.05).count() / 20_000.0, 0.006);
+	}
+
+	/** Four standard deviations outside, where drawing again would take 30,000 attempts: five standard errors are 0.018. */
+	@Test
+	void drawsThatStayBeyondTheSupportAreMirrored() {
+		final double[] draws = bounded(-2);
+		assertTrue(Arrays.stream(draws).allMatch(x -> x >= 0));
+		assertEquals(2, Arrays.stream(draws).average().orElseThrow(), 0.018);
 	}
 
 	@ParameterizedTest
