@@ -25,13 +25,14 @@ import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
 
 /**
- * The shipped lynx and hare model against the exact posterior of the same model and data, from a long
- * ensemble MCMC.
+ * A model of lynx and hare, with counts of all years or as functions of the year, against the exact posterior of the same model
+ * and data, from a long ensemble MCMC.
  *
+ * @param name of the model
  * @param lines one per parameter
  * @param seconds time for the draws
  */
-record LynxHareCheck(List<Line> lines, double seconds) {
+record LynxHareCheck(String name, List<Line> lines, double seconds) {
 
 	private static final int DRAWS = 10_000;
 	private static final String RESOURCE = "lynx_hare_posterior.csv";
@@ -54,10 +55,7 @@ record LynxHareCheck(List<Line> lines, double seconds) {
 	static LynxHareCheck of(final Path file) {
 		final JointModel model = JointModel.load(file);
 		final ModelSpecification specification = model.specification();
-		final double[] row = new double[specification.size()];
-		Arrays.fill(row, Double.NaN);
-		final double[] counts = LynxHareCounts.load().observation();
-		System.arraycopy(counts, 0, row, specification.parameterCount(), counts.length);
+		final double[] row = row(specification);
 		final long start = System.nanoTime();
 		final Draws draws;
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
@@ -69,7 +67,21 @@ record LynxHareCheck(List<Line> lines, double seconds) {
 		for (final CSVRecord record : reference()) for (final Summary.Line line : summary.lines())
 			if (line.column().equals(record.get("parameter"))) lines.add(new Line(line.column(), line.mean(), Double.parseDouble(
 				record.get("mean")), line.sd(), Double.parseDouble(record.get("sd"))));
-		return new LynxHareCheck(lines, seconds);
+		return new LynxHareCheck(specification.name(), lines, seconds);
+	}
+
+	private static double[] row(final ModelSpecification specification) {
+		final LynxHareCounts counts = LynxHareCounts.load();
+		final double[] row = new double[specification.rowSize()];
+		Arrays.fill(row, Double.NaN);
+		System.arraycopy(counts.observation(), 0, row, specification.parameterCount(), specification.dataCount());
+		for (int place = specification.size(); place < row.length; place++) row[place] = counts.years()[(place - specification.size())
+			% counts.years().length];
+		return row;
+	}
+
+	double largestShift() {
+		return lines.stream().mapToDouble(line -> Math.abs(line.shift())).max().orElseThrow();
 	}
 
 	private static List<CSVRecord> reference() {
@@ -85,11 +97,10 @@ record LynxHareCheck(List<Line> lines, double seconds) {
 	@Override
 	public String toString() {
 		final StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-			"lynx_hare: %d draws in %.1f s%n  parameter      mean  reference  shift/sd       sd  reference  ratio%n", DRAWS, seconds));
+			"%s: %d draws in %.1f s%n  parameter      mean  reference  shift/sd       sd  reference  ratio%n", name, DRAWS, seconds));
 		for (final Line line : lines) text.append(String.format(Locale.ROOT, "  %-10s %8.4f   %8.4f    %+5.2f %9.4f   %8.4f   %4.2f%n", line
 			.parameter(), line.mean(), line.referenceMean(), line.shift(), line.sd(), line.referenceSd(), line.ratio()));
-		return text.append(String.format(Locale.ROOT, "  largest shift %.2f sd, ratios %.2f to %.2f", lines.stream().mapToDouble(
-			l -> Math.abs(l.shift())).max().orElse(Double.NaN), lines.stream().mapToDouble(Line::ratio).min().orElse(Double.NaN),
+		return text.append(String.format(Locale.ROOT, "  largest shift %.2f sd, ratios %.2f to %.2f", largestShift(), lines.stream().mapToDouble(Line::ratio).min().orElse(Double.NaN),
 			lines.stream().mapToDouble(Line::ratio).max().orElse(Double.NaN))).toString();
 	}
 }

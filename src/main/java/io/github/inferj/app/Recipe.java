@@ -104,9 +104,11 @@ public final class Recipe {
 
 	private static Plan lynxHareSeries() {
 		final LynxHareSeries simulator = new LynxHareSeries();
-		final TrainingSettings settings = lynxHare(simulator);
-		return new Plan(simulator, 100_000, List.of(settings.withNoise(settings.noise().with(NoiseSchedule.LOG_NORMAL,
-			NoiseSchedule.LOG_UNIFORM)).withSteps(7_000).withBatchSize(128).withLearningRate(4e-3)));
+		final TrainingSettings wide = lynxHare(simulator);
+		final TrainingSettings settings = wide.withNoise(wide.noise().with(NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM))
+			.withBatchSize(128);
+		return new Plan(simulator, 100_000, List.of(settings.withSteps(7_000).withLearningRate(4e-3), settings.withSteps(5_000)
+			.withLearningRate(3e-3).withPatience(1)));
 	}
 
 	private static TrainingSettings lynxHare(final Simulator simulator) {

@@ -17,6 +17,7 @@ import io.github.inferj.simulate.task.GaussianLinear;
 import io.github.inferj.simulate.task.HodgkinHuxley;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
 import io.github.inferj.simulate.task.LynxHare;
+import io.github.inferj.simulate.task.LynxHareSeries;
 import io.github.inferj.simulate.task.SirdSeries;
 import io.github.inferj.simulate.task.TwoMoons;
 import io.github.inferj.variable.EdgeMasks;
@@ -24,7 +25,7 @@ import io.github.inferj.variable.EdgeMasks;
 /**
  * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of
  * {@code lotka_volterra} (trains a network on 10,000 simulations; {@code steps} of training if not the usual number,
- * {@code conditionals} to compare, five by default), {@code sird}, {@code hodgkin_huxley} and {@code lynx_hare} (the
+ * {@code conditionals} to compare, five by default), {@code sird}, {@code hodgkin_huxley}, {@code lynx_hare} and {@code lynx_hare_series} (the
  * models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains networks of gaussian_linear and
  * two_moons likewise; ten conditionals of each by default). Prints each measure and writes
  * {@code target/systems/results.csv}.
@@ -42,8 +43,8 @@ public final class Systems {
 	private static final int NEURON_DRAWS = 1_000;
 
 	private final Map<String, Runnable> checks = new TreeMap<>(Map.of(LotkaVolterraSeries.NAME, this::lotkaVolterra,
-		SirdSeries.NAME, this::sird, HodgkinHuxley.NAME, this::hodgkinHuxley, LynxHare.NAME, this::lynxHare, INTERVALS,
-		this::intervals));
+		SirdSeries.NAME, this::sird, HodgkinHuxley.NAME, this::hodgkinHuxley, LynxHare.NAME, () -> lynxHare(LynxHare.NAME),
+		LynxHareSeries.NAME, () -> lynxHare(LynxHareSeries.NAME), INTERVALS, this::intervals));
 	private final Results results = new Results(Path.of("target", "systems", "results.csv"), "task,measure,value");
 
 	private Systems() {}
@@ -98,8 +99,11 @@ public final class Systems {
 		report(HodgkinHuxley.NAME, "energies inside mean", check.mean());
 	}
 
-	private void lynxHare() {
-		report(LynxHare.NAME, "seconds for 10000 draws", LynxHareCheck.of(file(LynxHare.NAME)).seconds());
+	private void lynxHare(final String name) {
+		final LynxHareCheck check = LynxHareCheck.of(file(name));
+		System.out.println(check);
+		report(name, "largest shift in sd", check.largestShift());
+		report(name, "seconds for 10000 draws", check.seconds());
 	}
 
 	private void intervals() {

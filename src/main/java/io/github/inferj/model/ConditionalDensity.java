@@ -26,7 +26,7 @@ import io.github.inferj.variable.Support;
  * The log-density of any conditional of a {@link JointModel}, by {@link FlowDensity} with the exact
  * Jacobian of the denoiser, and the Jacobians of standardisation and transforms. Estimates are clipped
  * to the variables' supports; the little mass that clipping gathers on the very ends of a support has no
- * density and is not seen, whereas {@link ConditionalSampler} mirrors it. Not safe for use from several
+ * density and is not seen, whereas {@link ConditionalSampler} draws again what ends outside. Not safe for use from several
  * threads; close it to free ONNX Runtime's session.
  */
 public final class ConditionalDensity implements AutoCloseable {

@@ -127,7 +127,7 @@ public record Marginal(JointModel model, int[] columns) {
 		return model.standardisation().forward(columns[position], x);
 	}
 
-	/** @return a value of a kept column, from 0, in its own units, mirrored into its support in the network's units */
+	/** @return a value of a kept column, from 0, in its own units, mirrored into its support where it lies outside */
 	double inverse(final int position, final double y) {
 		return support(position).clip(model.standardisation().inverse(columns[position], standardisedSupport(position).reflect(y)));
 	}

@@ -198,7 +198,7 @@ public final class Prior {
 	/**
 	 * The scale the network works on unless the model says otherwise: the logarithm or the logit where
 	 * the prior itself is a normal distribution of it, the variable's own scale elsewhere (what a sampler
-	 * draws beyond its bounds is mirrored).
+	 * draws beyond its bounds is drawn again).
 	 */
 	public Transform defaultTransform() {
 		return switch (family) {
