@@ -207,6 +207,11 @@ public final class ConditionalSampler implements AutoCloseable {
 		return embedder;
 	}
 
+	/** @return the supports of the kept columns in the network's units */
+	Support[] supports() {
+		return supports;
+	}
+
 	/** @return the network with the variables it has */
 	Marginal marginal() {
 		return marginal;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -39,7 +40,7 @@ import io.github.inferj.variable.Support;
 /**
  * Draws from any conditional of a {@link JointModel} in which other columns are known only by
  * {@link Conditions}: the conditional given the observed values, restricted to where the conditions
- * hold. A pilot run without conditions finds the conditional's mean and covariance, which shape the
+ * hold. Supports that the network's draws cross are intervals too, but do not count in the probability of the conditions. A pilot run without conditions finds the conditional's mean and covariance, which shape the
  * twisting function of {@link ParticleSampler}. Intervals of places of functions that an observation does
  * not have say nothing about it. Not safe for use from several threads; close it to free
  * ONNX Runtime's sessions.
@@ -60,6 +61,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 	private final Marginal marginal;
 	private final Conditions conditions;
 	private final ConditionalSampler unconstrained;
+	private final Support[] supports;
 	private final List<GraphMargin> margins = new ArrayList<>();
 
 	/** Draws on the CPU with all its cores. */
@@ -81,6 +83,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		this.marginal = unconstrained.marginal();
 		this.conditions = conditions;
 		this.unconstrained = unconstrained;
+		this.supports = unconstrained.supports();
 		for (final Constraint constraint : conditions.constraints()) margins.add(new GraphMargin(constraint, this::ownUnits,
 			marginal.columns()));
 	}
@@ -201,6 +204,15 @@ public final class ConstrainedSampler implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Draws without conditions.
+	 *
+	 * @param moments of the draws
+	 * @param crossed the kept columns, from 0, of which some draws end outside the support
+	 * @param inside the share of draws inside all supports, or less than one draw if there is none
+	 */
+	private record Pilot(GaussianMoments moments, Set<Integer> crossed, double inside) {}
+
 	private final class Observation {
 
 		private final double[] row;
@@ -246,7 +258,8 @@ public final class ConstrainedSampler implements AutoCloseable {
 		double sample(final Denoiser denoiser, final int[] wanted, final int draws, final double[] values,
 			final Progress progress)
 		{
-			final GaussianPotential potential = potential(pilot(denoiser));
+			final Pilot pilot = pilot(denoiser);
+			final GaussianPotential potential = potential(pilot);
 			final ParticleSampler sampler = new ParticleSampler(marginal.model().noise().grid(LEVELS), potential, (x,
 				first) -> conditions.constraints().stream().allMatch(constraint -> constraint.holds(ownUnits(x, first))));
 			double probability = 0;
@@ -261,10 +274,10 @@ public final class ConstrainedSampler implements AutoCloseable {
 					for (int w = 0; w < wanted.length; w++) values[((index * draws) + done + i) * wanted.length + w] = own[wanted[w]];
 				}
 			}
-			return probability;
+			return Math.min(1, probability / pilot.inside());
 		}
 
-		private GaussianMoments pilot(final Denoiser denoiser) {
+		private Pilot pilot(final Denoiser denoiser) {
 			final NoiseLevels noise = marginal.model().noise();
 			final FloatBuffer x = FloatBuffer.allocate(PILOT_DRAWS * standardised.length);
 			final FloatBuffer mean = FloatBuffer.allocate(x.capacity());
@@ -273,23 +286,42 @@ public final class ConstrainedSampler implements AutoCloseable {
 			for (int k = 0; k < x.capacity(); k++) x.put(k, isLatent(k) ? mean.get(k) + (float) (noise.largest() * rng
 				.nextGaussian()) : (float) standardised[k % standardised.length]);
 			ConditionalSampler.solver(noise).sample(denoiser, NoiseSource.NONE, x);
-			return GaussianMoments.of(x, standardised.length);
+			final Set<Integer> crossed = new TreeSet<>();
+			int outside = 0;
+			for (int first = 0; first < x.capacity(); first += standardised.length) {
+				final List<Integer> columns = crossed(x, first);
+				crossed.addAll(columns);
+				if (!columns.isEmpty()) outside++;
+			}
+			return new Pilot(GaussianMoments.of(x, standardised.length), crossed, Math.max(0.5, PILOT_DRAWS - outside) / PILOT_DRAWS);
+		}
+
+		private List<Integer> crossed(final FloatBuffer x, final int first) {
+			final List<Integer> columns = new ArrayList<>();
+			for (int c = 0; c < standardised.length; c++) {
+				final float y = x.get(first + c);
+				if (isLatent(c) && (y < supports[c].lower() || y > supports[c].upper())) columns.add(c);
+			}
+			return columns;
 		}
 
 		private boolean isLatent(final int k) {
 			return Double.isNaN(standardised[k % standardised.length]);
 		}
 
-		private GaussianPotential potential(final GaussianMoments moments) {
+		private GaussianPotential potential(final Pilot pilot) {
 			final Map<Integer, Support> intervals = new TreeMap<>();
+			for (final int position : pilot.crossed()) intervals.put(position, supports[position]);
 			conditions.intervals().forEach((column, interval) -> {
-				if (isLatent(position(column))) intervals.put(position(column), scales().forward(column, interval.support()));
+				final int position = position(column);
+				if (isLatent(position)) intervals.put(position, scales().forward(column, interval.support()).intersection(
+					supports[position]));
 			});
 			final List<GaussianPotential.Dependent> dependents = new ArrayList<>();
 			for (int i = 0; i < margins.size(); i++) dependents.add(new GaussianPotential.Dependent(margins.get(i), conditions
 				.constraints().get(i).columns().stream().map(ConstrainedSampler.this::position).collect(Collectors.toCollection(
 					TreeSet::new))));
-			return new GaussianPotential(moments, intervals, dependents);
+			return new GaussianPotential(pilot.moments(), intervals, dependents);
 		}
 
 		/** @return a row with the latent columns of a sample in their own units, inside supports and intervals */

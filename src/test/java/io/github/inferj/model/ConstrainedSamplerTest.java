@@ -99,6 +99,27 @@ class ConstrainedSamplerTest {
 		}
 	}
 
+	/**
+	 * a is normal around 0.5 with standard deviation 0.5 for the network, but its support begins at 0: below 1 it is
+	 * symmetric around 0.5, where draws mirrored at 0 had the mean 0.455. The probability of a < 1 is (2 Phi(1) - 1) / Phi(1) = 0.811,
+	 * and 0.841 where nothing limits a. Five standard errors of the mean are 0.022.
+	 */
+	@Test
+	void supportsAreIntervalsToo() {
+		final JointModel model = MaximumPosteriorTest.bounded();
+		final String name = model.specification().columnNames().get(0);
+		try (ConstrainedSampler sampler = new ConstrainedSampler(Conditions.parse(model.specification(), name + "<1", ""),
+			new ConditionalSampler(model, MaximumPosteriorTest.mixture(0.5, -1.5, 0.5, -1.5, 0.5), new DpmSolver(model.noise().grid(
+				40)), Start.AT_MEAN, 1, Device.CPU)))
+		{
+			final ConstrainedDraws result = sampler.sample(new double[][] { { NAN, 0 } }, new int[] { 0 }, DRAWS, 1, Progress.NONE);
+			final double[] drawn = result.draws().column(0, 0);
+			assertTrue(Arrays.stream(drawn).allMatch(a -> a >= 0 && a <= 1));
+			assertEquals(0.5, Arrays.stream(drawn).average().orElseThrow(), 0.022);
+			assertEquals(0.811, result.probabilities()[0], 0.08);
+		}
+	}
+
 	@Test
 	void sameSeedSameDrawsWhateverTheOtherRows() {
 		try (ConstrainedSampler sampler = sampler("a=5..40", "")) {
