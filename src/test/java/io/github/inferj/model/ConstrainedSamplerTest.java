@@ -101,14 +101,14 @@ class ConstrainedSamplerTest {
 
 	/**
 	 * a is normal around 0.5 with standard deviation 0.5 for the network, but its support begins at 0: below 1 it is
-	 * symmetric around 0.5, where draws mirrored at 0 had the mean 0.455. The probability of a < 1 is (2 Phi(1) - 1) / Phi(1) = 0.811,
+	 * symmetric around 0.5, where draws mirrored at 0 had the mean 0.455. The condition is no interval, which would end at 0. The probability of a < 1 is (2 Phi(1) - 1) / Phi(1) = 0.811,
 	 * and 0.841 where nothing limits a. Five standard errors of the mean are 0.022.
 	 */
 	@Test
 	void supportsAreIntervalsToo() {
 		final JointModel model = MaximumPosteriorTest.bounded();
 		final String name = model.specification().columnNames().get(0);
-		try (ConstrainedSampler sampler = new ConstrainedSampler(Conditions.parse(model.specification(), name + "<1", ""),
+		try (ConstrainedSampler sampler = new ConstrainedSampler(Conditions.parse(model.specification(), "", name + " * " + name + " < 1"),
 			new ConditionalSampler(model, MaximumPosteriorTest.mixture(0.5, -1.5, 0.5, -1.5, 0.5), new DpmSolver(model.noise().grid(
 				40)), Start.AT_MEAN, 1, Device.CPU)))
 		{
