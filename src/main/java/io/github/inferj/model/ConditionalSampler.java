@@ -184,7 +184,8 @@ public final class ConditionalSampler implements AutoCloseable {
 					}
 					batch.start(given, ids, draws, seed, attempt);
 					sampler.sample(batch.denoiser, batch.noise(), batch.current);
-					settled += batch.finish(positions, given, ids, draws, values, begin, attempt == ATTEMPTS - 1 ? id -> {} : outside);
+					final int inside = batch.finish(positions, given, ids, draws, values, begin, outside);
+					settled += attempt == ATTEMPTS - 1 ? ids.length : inside;
 					progress.report("sampling", begin + settled, (long) observations.length * draws);
 				}
 				pending = outside.build().toArray();

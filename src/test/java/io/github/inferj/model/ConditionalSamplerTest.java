@@ -96,13 +96,35 @@ class ConditionalSamplerTest {
 		}
 	}
 
+	/** Told of all draws in the end, and never of fewer than before. */
+	private static final class Steady implements Progress {
+
+		private long done;
+		private long total = -1;
+
+		@Override
+		public void report(final String stage, final long now, final long all) {
+			assertTrue(now >= done, now + " after " + done);
+			done = now;
+			total = all;
+		}
+
+		@Override
+		public boolean cancelled() {
+			return false;
+		}
+	}
+
 	/** @return draws of a variable of support 0 ... 4 by a network that takes it for normal, of standard deviation 0.5 */
 	private static double[] bounded(final double mean) {
 		final JointModel model = MaximumPosteriorTest.bounded();
 		try (ConditionalSampler sampler = new ConditionalSampler(model, MaximumPosteriorTest.mixture(0.5, mean - 2, 0.5, mean - 2,
 			0.5), new DpmSolver(model.noise().grid(40)), Start.AT_MEAN, 1, Device.CPU))
 		{
-			return sampler.sample(new double[][] { { NAN, 0 } }, new int[] { 0 }, 20_000, 1, Progress.NONE).column(0, 0);
+			final Steady progress = new Steady();
+			final double[] drawn = sampler.sample(new double[][] { { NAN, 0 } }, new int[] { 0 }, 20_000, 1, progress).column(0, 0);
+			assertEquals(progress.total, progress.done);
+			return drawn;
 		}
 	}
 
