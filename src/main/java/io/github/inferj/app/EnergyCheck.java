@@ -61,10 +61,6 @@ record EnergyCheck(List<Double> inside) {
 		return new EnergyCheck(inside);
 	}
 
-	double mean() {
-		return inside.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-	}
-
 	private static double lowest(final JointModel model, final double[] row, final int energy, final int draws, final long seed) {
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
 			final double[] energies = sampler.sample(new double[][] { row }, new int[] { energy }, draws, seed, Progress.NONE).values()

@@ -44,8 +44,4 @@ record LotkaVolterraCheck(List<Double> c2st) {
 		return new Series(Arrays.copyOfRange(row, times, times + LotkaVolterraSeries.PLACES), Arrays.copyOfRange(row, values, values
 			+ LotkaVolterraSeries.PLACES));
 	}
-
-	double mean() {
-		return c2st.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-	}
 }

@@ -70,7 +70,8 @@ record LynxHareCheck(String name, List<Line> lines, double seconds) {
 		return new LynxHareCheck(specification.name(), lines, seconds);
 	}
 
-	private static double[] row(final ModelSpecification specification) {
+	/** @return the counts of all years as a row of the model, with the years where it has functions; NaN for the parameters */
+	static double[] row(final ModelSpecification specification) {
 		final LynxHareCounts counts = LynxHareCounts.load();
 		final double[] row = new double[specification.rowSize()];
 		Arrays.fill(row, Double.NaN);
@@ -100,7 +101,8 @@ record LynxHareCheck(String name, List<Line> lines, double seconds) {
 			"%s: %d draws in %.1f s%n  parameter      mean  reference  shift/sd       sd  reference  ratio%n", name, DRAWS, seconds));
 		for (final Line line : lines) text.append(String.format(Locale.ROOT, "  %-10s %8.4f   %8.4f    %+5.2f %9.4f   %8.4f   %4.2f%n", line
 			.parameter(), line.mean(), line.referenceMean(), line.shift(), line.sd(), line.referenceSd(), line.ratio()));
-		return text.append(String.format(Locale.ROOT, "  largest shift %.2f sd, ratios %.2f to %.2f", largestShift(), lines.stream().mapToDouble(Line::ratio).min().orElse(Double.NaN),
+		return text.append(String.format(Locale.ROOT, "  largest shift %.2f sd, ratios %.2f to %.2f", largestShift(), lines
+			.stream().mapToDouble(Line::ratio).min().orElse(Double.NaN),
 			lines.stream().mapToDouble(Line::ratio).max().orElse(Double.NaN))).toString();
 	}
 }

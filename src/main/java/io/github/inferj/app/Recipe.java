@@ -95,8 +95,7 @@ public final class Recipe {
 	private static Plan lynxHare() {
 		final LynxHare simulator = new LynxHare();
 		final TrainingSettings settings = lynxHare(simulator);
-		final TrainingSettings near = settings.withSeed(SEED + 1).withNoise(settings.noise().with(NoiseSchedule.LOG_NORMAL,
-			NoiseSchedule.LOG_UNIFORM));
+		final TrainingSettings near = training(settings, NoiseSchedule.LOG_NORMAL).withSeed(SEED + 1);
 		return new Plan(simulator, 500_000, List.of(settings.withSteps(20_000).withLearningRate(4e-3), near.withSteps(10_000)
 			.withFocus(counts(20)), near.withSeed(SEED + 2).withSteps(16_000).withLearningRate(1.5e-3).withFocus(counts(12)),
 			near.withSeed(SEED + 2).withSteps(6_000).withLearningRate(8e-4).withPatience(1).withFocus(counts(12))));
@@ -104,9 +103,7 @@ public final class Recipe {
 
 	private static Plan lynxHareSeries() {
 		final LynxHareSeries simulator = new LynxHareSeries();
-		final TrainingSettings wide = lynxHare(simulator);
-		final TrainingSettings settings = wide.withNoise(wide.noise().with(NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM))
-			.withBatchSize(128);
+		final TrainingSettings settings = training(lynxHare(simulator), NoiseSchedule.LOG_NORMAL).withBatchSize(128);
 		return new Plan(simulator, 100_000, List.of(settings.withSteps(7_000).withLearningRate(4e-3), settings.withSteps(5_000)
 			.withLearningRate(3e-3).withPatience(1)));
 	}
@@ -119,12 +116,12 @@ public final class Recipe {
 
 	private static Plan lotkaVolterra() {
 		final LotkaVolterraSeries simulator = new LotkaVolterraSeries();
-		return new Plan(simulator, 50_000, List.of(logUniform(settings(simulator)).withSteps(14_000).withBatchSize(128)));
+		return new Plan(simulator, 50_000, List.of(training(settings(simulator), NoiseSchedule.LOG_UNIFORM).withSteps(14_000).withBatchSize(128)));
 	}
 
 	private static Plan sird() {
 		final SirdSeries simulator = new SirdSeries();
-		return new Plan(simulator, 50_000, List.of(logUniform(settings(simulator)).withSteps(10_000).withBatchSize(128)));
+		return new Plan(simulator, 50_000, List.of(training(settings(simulator), NoiseSchedule.LOG_UNIFORM).withSteps(10_000).withBatchSize(128)));
 	}
 
 	private static Plan chirp() {
@@ -145,8 +142,8 @@ public final class Recipe {
 			new Architecture(4, 64, 4, 3));
 	}
 
-	private static TrainingSettings logUniform(final TrainingSettings settings) {
-		return settings.withNoise(settings.noise().with(NoiseSchedule.LOG_UNIFORM, NoiseSchedule.LOG_UNIFORM));
+	private static TrainingSettings training(final TrainingSettings settings, final NoiseSchedule schedule) {
+		return settings.withNoise(settings.noise().with(schedule, NoiseSchedule.LOG_UNIFORM));
 	}
 
 	/** @return the region of counts that differ from the recorded ones by at most a factor */

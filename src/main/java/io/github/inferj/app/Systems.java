@@ -79,9 +79,7 @@ public final class Systems {
 				task, conditionals);
 			final LotkaVolterraCheck check = LotkaVolterraCheck.of(network.model(), given, TimedDraws.COUNT, SeedStream.DRAWS.seed(
 				SEED));
-			for (int k = 0; k < check.c2st().size(); k++) report(LotkaVolterraSeries.NAME, "c2st " + query.label() + " " + (k + 1), check
-				.c2st().get(k));
-			report(LotkaVolterraSeries.NAME, "c2st " + query.label() + " mean", check.mean());
+			report(LotkaVolterraSeries.NAME, "c2st " + query.label(), check.c2st());
 		}
 	}
 
@@ -93,10 +91,8 @@ public final class Systems {
 	}
 
 	private void hodgkinHuxley() {
-		final EnergyCheck check = EnergyCheck.of(shipped(HodgkinHuxley.NAME), NEURONS, NEURON_DRAWS, SeedStream.DRAWS.seed(SEED));
-		for (int k = 0; k < check.inside().size(); k++) report(HodgkinHuxley.NAME, "energies inside " + (k + 1), check.inside().get(
-			k));
-		report(HodgkinHuxley.NAME, "energies inside mean", check.mean());
+		report(HodgkinHuxley.NAME, "energies inside", EnergyCheck.of(shipped(HodgkinHuxley.NAME), NEURONS, NEURON_DRAWS,
+			SeedStream.DRAWS.seed(SEED)).inside());
 	}
 
 	private void lynxHare(final String name) {
@@ -134,6 +130,12 @@ public final class Systems {
 
 	private static Path file(final String name) {
 		return Path.of("models", name + ".onnx");
+	}
+
+	/** Reports each of several values, numbered from 1, and their mean. */
+	private void report(final String task, final String measure, final List<Double> values) {
+		for (int k = 0; k < values.size(); k++) report(task, measure + " " + (k + 1), values.get(k));
+		report(task, measure + " mean", values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
 	}
 
 	private void report(final String task, final String measure, final double value) {

@@ -88,8 +88,7 @@ public final class ConditionalDensity implements AutoCloseable {
 		this.marginal = marginal;
 		this.attention = marginal.attention();
 		this.flow = new FlowDensity(marginal.model().noise(), steps);
-		this.standardisedSupports = new Support[marginal.columns().length];
-		Arrays.setAll(standardisedSupports, marginal::standardisedSupport);
+		this.standardisedSupports = marginal.standardisedSupports();
 		DenoiserGraph.addVectorJacobian(denoiser);
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser with gradient", Map.of()).toByteArray(), threads,
 			device);

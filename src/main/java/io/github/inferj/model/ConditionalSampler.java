@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import io.github.inferj.Progress;
@@ -118,7 +117,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.marginal = marginal;
 		this.start = start;
 		this.attention = marginal.attention();
-		this.supports = IntStream.range(0, marginal.columns().length).mapToObj(marginal::standardisedSupport).toArray(Support[]::new);
+		this.supports = marginal.standardisedSupports();
 		this.sampler = sampler;
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), 1, device);
 		this.workers = new Workers("InferJ sampling", threads);
@@ -206,11 +205,6 @@ public final class ConditionalSampler implements AutoCloseable {
 	/** @return the networks of the embedded variables */
 	Embedder embedder() {
 		return embedder;
-	}
-
-	/** @return the supports of the kept columns in the network's units */
-	Support[] supports() {
-		return supports;
 	}
 
 	/** @return the network with the variables it has */
@@ -306,18 +300,18 @@ public final class ConditionalSampler implements AutoCloseable {
 			for (int i = 0; i < size; i++) {
 				final double[] present = given[(int) (ids[i] / draws)].places();
 				for (int w = 0; w < wanted.length; w++) values[(int) ((ids[i] - begin) * wanted.length + w)] = Double.isNaN(
-					present[wanted[w]]) ? Double.NaN : marginal.inverse(wanted[w], current.get(i * columns + wanted[w]));
-				if (isInside(i)) inside++;
+					present[wanted[w]]) ? Double.NaN : marginal.inverse(wanted[w], supports[wanted[w]].reflect(current.get(i
+						* columns + wanted[w])));
+				if (isInside(i, present)) inside++;
 				else outside.accept(ids[i]);
 			}
 			return inside;
 		}
 
-		private boolean isInside(final int sample) {
-			for (int c = 0; c < columns; c++) {
-				final float y = current.get(sample * columns + c);
-				if (denoiser.observed().get(sample * columns + c) == 0 && (y < supports[c].lower() || y > supports[c].upper())) return false;
-			}
+		/** Whether all latent variables are inside their supports, places left aside that the observation does not have. */
+		private boolean isInside(final int sample, final double[] present) {
+			for (int c = 0; c < columns; c++) if (denoiser.observed().get(sample * columns + c) == 0 && !Double.isNaN(present[c])
+				&& !supports[c].contains(current.get(sample * columns + c))) return false;
 			return true;
 		}
 

@@ -40,9 +40,10 @@ import io.github.inferj.variable.Support;
 /**
  * Draws from any conditional of a {@link JointModel} in which other columns are known only by
  * {@link Conditions}: the conditional given the observed values, restricted to where the conditions
- * hold. Supports that the network's draws cross are intervals too, but do not count in the probability of the conditions. A pilot run without conditions finds the conditional's mean and covariance, which shape the
+ * hold. A pilot run without conditions finds the conditional's mean and covariance, which shape the
  * twisting function of {@link ParticleSampler}. Intervals of places of functions that an observation does
- * not have say nothing about it. Not safe for use from several threads; close it to free
+ * not have say nothing about it. Supports that draws of the pilot run leave are intervals too, but do not count in the
+ * probability of the conditions. Not safe for use from several threads; close it to free
  * ONNX Runtime's sessions.
  */
 public final class ConstrainedSampler implements AutoCloseable {
@@ -83,7 +84,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		this.marginal = unconstrained.marginal();
 		this.conditions = conditions;
 		this.unconstrained = unconstrained;
-		this.supports = unconstrained.supports();
+		this.supports = marginal.standardisedSupports();
 		for (final Constraint constraint : conditions.constraints()) margins.add(new GraphMargin(constraint, this::ownUnits,
 			marginal.columns()));
 	}
@@ -164,7 +165,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 
 	/** Nodes of a column's own units, clipped to its support. */
 	private Value ownUnits(final int column, final Value standardised) {
-		final Support support = marginal.standardisedSupport(position(column));
+		final Support support = supports[position(column)];
 		Value y = standardised;
 		if (support.lower() > Double.NEGATIVE_INFINITY) y = maximum(y, y.graph().constant((float) support.lower()));
 		if (support.upper() < Double.POSITIVE_INFINITY) y = minimum(y, y.graph().constant((float) support.upper()));
@@ -298,10 +299,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 
 		private List<Integer> crossed(final FloatBuffer x, final int first) {
 			final List<Integer> columns = new ArrayList<>();
-			for (int c = 0; c < standardised.length; c++) {
-				final float y = x.get(first + c);
-				if (isLatent(c) && (y < supports[c].lower() || y > supports[c].upper())) columns.add(c);
-			}
+			for (int c = 0; c < standardised.length; c++) if (isLatent(c) && !supports[c].contains(x.get(first + c))) columns.add(c);
 			return columns;
 		}
 
@@ -313,9 +311,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 			final Map<Integer, Support> intervals = new TreeMap<>();
 			for (final int position : pilot.crossed()) intervals.put(position, supports[position]);
 			conditions.intervals().forEach((column, interval) -> {
-				final int position = position(column);
-				if (isLatent(position)) intervals.put(position, scales().forward(column, interval.support()).intersection(
-					supports[position]));
+				if (isLatent(position(column))) intervals.put(position(column), scales().forward(column, interval.support()));
 			});
 			final List<GaussianPotential.Dependent> dependents = new ArrayList<>();
 			for (int i = 0; i < margins.size(); i++) dependents.add(new GaussianPotential.Dependent(margins.get(i), conditions
@@ -331,7 +327,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 				if (!isLatent(c)) continue;
 				final int column = marginal.columns()[c];
 				final Interval interval = conditions.intervals().getOrDefault(column, Interval.REAL);
-				own[column] = interval.support().clip(marginal.inverse(c, x.get(first + c)));
+				own[column] = interval.support().clip(marginal.inverse(c, supports[c].reflect(x.get(first + c))));
 			}
 			return own;
 		}

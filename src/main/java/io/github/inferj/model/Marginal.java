@@ -117,9 +117,10 @@ public record Marginal(JointModel model, int[] columns) {
 		return model.specification().components().get(columns[position]).variable().support();
 	}
 
-	/** @return the support of a kept column, from 0, in the network's units */
-	Support standardisedSupport(final int position) {
-		return model.standardisation().forward(columns[position], support(position));
+	/** @return the supports of the kept columns in the network's units */
+	Support[] standardisedSupports() {
+		return IntStream.range(0, columns.length).mapToObj(position -> model.standardisation().forward(columns[position], support(
+			position))).toArray(Support[]::new);
 	}
 
 	/** @return a value of a kept column, from 0, in the network's units */
@@ -127,9 +128,9 @@ public record Marginal(JointModel model, int[] columns) {
 		return model.standardisation().forward(columns[position], x);
 	}
 
-	/** @return a value of a kept column, from 0, in its own units, mirrored into its support where it lies outside */
+	/** @return a value of a kept column, from 0, in its own units; the end of its support where it lies outside */
 	double inverse(final int position, final double y) {
-		return support(position).clip(model.standardisation().inverse(columns[position], standardisedSupport(position).reflect(y)));
+		return support(position).clip(model.standardisation().inverse(columns[position], y));
 	}
 
 	/**

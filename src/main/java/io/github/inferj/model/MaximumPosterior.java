@@ -148,7 +148,8 @@ public final class MaximumPosterior implements AutoCloseable {
 		final int n = latent.length;
 		final double[] flat = new double[starts.length * n];
 		for (int k = 0; k < flat.length; k++) flat[k] = starts[k / n][latent[k % n]];
-		final Support[] supports = Arrays.stream(latent).mapToObj(marginal::standardisedSupport).toArray(Support[]::new);
+		final Support[] all = marginal.standardisedSupports();
+		final Support[] supports = Arrays.stream(latent).mapToObj(position -> all[position]).toArray(Support[]::new);
 		final DoubleUnaryOperator[] tilts = Arrays.stream(latent).mapToObj(this::logJacobian).toArray(DoubleUnaryOperator[]::new);
 		final double smallest = marginal.model().noise().smallest();
 		final double first = Math.max(smallest, FIRST_LEVEL * Arrays.stream(spreads).min().orElseThrow());

@@ -35,11 +35,6 @@ public record Support(double lower, double upper) {
 		return Math.min(upper, Math.max(lower, x));
 	}
 
-	/** @return what both have in common */
-	public Support intersection(final Support other) {
-		return new Support(Math.max(lower, other.lower), Math.min(upper, other.upper));
-	}
-
 	/**
 	 * Mirrors a value that lies outside at the end it crossed; one that lies too far for a single
 	 * reflection is clipped. Unlike clipping, it leaves no probability mass on the ends.

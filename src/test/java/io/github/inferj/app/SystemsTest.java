@@ -22,6 +22,8 @@ import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.HodgkinHuxley;
 import io.github.inferj.simulate.task.LotkaVolterra;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
+import io.github.inferj.simulate.task.LynxHare;
+import io.github.inferj.simulate.task.LynxHareSeries;
 import io.github.inferj.simulate.task.SirdSeries;
 import io.github.inferj.simulate.task.TwoMoons;
 import io.github.inferj.train.Trainer;
@@ -45,7 +47,8 @@ class SystemsTest {
 		final LotkaVolterraCheck check = LotkaVolterraCheck.of(untrained(new LotkaVolterraSeries()), new double[][] { row, row }, 100,
 			1);
 		assertEquals(2, check.c2st().size());
-		assertTrue(check.mean() > 0.7, "C2ST " + check.mean());
+		final double mean = check.c2st().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+		assertTrue(mean > 0.7, "C2ST " + mean);
 	}
 
 	/** Columns and times are where the reference expects them: with all rates given, its draws are the solution plus noise. */
@@ -73,9 +76,25 @@ class SystemsTest {
 
 	@Test
 	void energiesAreSimulatedAnew() {
-		final double inside = EnergyCheck.of(untrained(new HodgkinHuxley()), 1, 20, 1).mean();
-		assertTrue(inside >= 0 && inside <= 1);
-		assertEquals(Math.rint(inside * 20), inside * 20, 1e-9);
+		final List<Double> all = EnergyCheck.of(untrained(new HodgkinHuxley()), 2, 20, 1).inside();
+		assertEquals(2, all.size());
+		for (final double inside : all) {
+			assertTrue(inside >= 0 && inside <= 1);
+			assertEquals(Math.rint(inside * 20), inside * 20, 1e-9);
+		}
+	}
+
+	@Test
+	void bothModelsOfLynxAndHareAreGivenAllCounts() {
+		final double[] vectors = LynxHareCheck.row(new LynxHare().specification());
+		final double[] functions = LynxHareCheck.row(new LynxHareSeries().specification());
+		assertEquals(8 + 2 * 21, vectors.length);
+		assertArrayEquals(vectors, Arrays.copyOf(functions, vectors.length));
+		assertTrue(Double.isNaN(vectors[7]));
+		assertEquals(30, vectors[8]);
+		assertEquals(8.6, vectors[49]);
+		for (int k = 0; k < 42; k++) assertEquals(1900 + k % 21, functions[50 + k]);
+		assertEquals(92, functions.length);
 	}
 
 	/** Exact draws lie in the intervals; draws of a network that knows nothing do too, but elsewhere. */
