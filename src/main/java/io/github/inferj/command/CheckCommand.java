@@ -84,14 +84,10 @@ public class CheckCommand extends SimulatorCommand {
 			"name a .onnx file made by InferJ Train"));
 		if (model.provenance().seed() == randomSeed) throw new InvalidInputException("seed = " + randomSeed
 			+ ": the model was trained with it, and has seen these simulations; choose another");
-		final int[] wanted = Arrays.stream(model.specification().columnsOf(Role.PARAMETER)).filter(c -> !model.specification()
-			.components().get(c).variable().isFunction()).toArray();
-		if (wanted.length == 0) throw new InvalidInputException("model " + model.specification().name()
-			+ " has no parameter but functions, which cannot be checked");
 		final Calibration calibration;
 		try (Simulator chosen = simulator()) {
 			requireSame(chosen.specification(), model.specification());
-			calibration = calibrate(model, SimulationRun.of(chosen, count, randomSeed).run(progress), wanted, randomSeed, progress);
+			calibration = calibrate(model, SimulationRun.of(chosen, count, randomSeed).run(progress), randomSeed, progress);
 		}
 		final BufferedImage image = new CalibrationPlot(calibration, "Check of " + model.specification().name()).draw();
 		final CalibrationTable table = new CalibrationTable(calibration);
@@ -111,10 +107,9 @@ public class CheckCommand extends SimulatorCommand {
 			+ ": choose the simulator that the model was trained with");
 	}
 
-	private static Calibration calibrate(final JointModel model, final Simulations fresh, final int[] wanted, final long seed,
-		final Progress progress)
-	{
-		final ConditionedRows asked = ConditionedRows.of(fresh, List.of(model.specification().columnsOf(Role.PARAMETER)));
+	private static Calibration calibrate(final JointModel model, final Simulations fresh, final long seed, final Progress progress) {
+		final int[] wanted = model.specification().columnsOf(Role.PARAMETER);
+		final ConditionedRows asked = ConditionedRows.of(fresh, List.of(wanted));
 		final double[][] truths = Arrays.stream(asked.rows()).map(row -> Arrays.stream(wanted).mapToDouble(c -> row[c]).toArray())
 			.toArray(double[][]::new);
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {

@@ -2,11 +2,14 @@
 package io.github.inferj.diagnose;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.variable.Variable;
 
 /**
  * Whether posteriors are right on average over the prior, parameter by parameter: {@link SbcRanks} tested for bias, and the
@@ -60,15 +63,23 @@ public record Calibration(int simulations, List<Line> lines) {
 	}
 
 	/**
+	 * A function is one parameter, looked at in each simulation at one of its places, chosen at random.
+	 *
 	 * @param draws draws for each simulation (an observation each), independent of each other
 	 * @param truths the true values, {@code simulations x draws.columns().length}
 	 * @throws InvalidInputException if there are no simulations or draws, or truths and draws do not match
 	 */
 	public static Calibration of(final Draws draws, final double[][] truths) {
-		final SbcRanks ranks = SbcRanks.of(draws, truths);
-		final int columns = draws.columns().length;
-		return new Calibration(truths.length, IntStream.range(0, columns).mapToObj(c -> line(draws.name(c), ranks, c, LEVEL
-			/ columns)).toList());
+		final Map<String, int[]> parameters = new LinkedHashMap<>();
+		for (int c = 0; c < draws.columns().length; c++) {
+			final Variable variable = draws.specification().components().get(draws.columns()[c]).variable();
+			parameters.merge(variable.isFunction() ? variable.name() : draws.name(c), new int[] { c }, (first, next) -> IntStream
+				.concat(IntStream.of(first), IntStream.of(next)).toArray());
+		}
+		final List<String> names = List.copyOf(parameters.keySet());
+		final SbcRanks ranks = SbcRanks.of(draws, truths).oneOfEach(List.copyOf(parameters.values()));
+		return new Calibration(truths.length, IntStream.range(0, names.size()).mapToObj(c -> line(names.get(c), ranks, c, LEVEL
+			/ names.size())).toList());
 	}
 
 	private static Line line(final String name, final SbcRanks ranks, final int column, final double level) {

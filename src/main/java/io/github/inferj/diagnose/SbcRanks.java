@@ -2,6 +2,7 @@
 package io.github.inferj.diagnose;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -36,6 +37,22 @@ public record SbcRanks(int draws, int[][] ranks) {
 			for (int c = 0; c < ranks[i].length; c++) ranks[i][c] = rank(draws.column(i, c), truths[i][c], ties);
 		}
 		return new SbcRanks(draws.draws(), ranks);
+	}
+
+	/**
+	 * Joins columns, such as the places of a function. Ranks of one simulation depend on each other, so that each
+	 * simulation keeps only one of each group: with right posteriors it is uniform too.
+	 *
+	 * @param groups columns of each group, from 0
+	 * @return ranks with one column for each group, chosen at random for each simulation, the same at each call
+	 */
+	SbcRanks oneOfEach(final List<int[]> groups) {
+		final int[][] chosen = new int[ranks.length][groups.size()];
+		for (int i = 0; i < ranks.length; i++) {
+			final SeededRandom rng = new SeededRandom(2, i);
+			for (int g = 0; g < chosen[i].length; g++) chosen[i][g] = ranks[i][groups.get(g)[rng.nextInt(groups.get(g).length)]];
+		}
+		return new SbcRanks(draws, chosen);
 	}
 
 	static void requireMatching(final Draws draws, final double[][] truths) {

@@ -69,6 +69,17 @@ class CheckCommandTest {
 		assertEquals(Files.readString(service), Files.readString(commandLine), child.output());
 	}
 
+	@Test
+	void functionsAreParametersToo() throws Exception {
+		final Path csv = folder.resolve("check.csv");
+		try (Context context = new Context()) {
+			assertFalse(Commands.run(context, "InferJ Check...", "simulator", "sird", "modelfile", Path.of("models", "sird.onnx")
+				.toFile(), "simulations", "10", "checkfile", csv.toFile()).isCanceled());
+		}
+		assertEquals(List.of("parameter", "gamma", "delta", "contact_rate"), Files.readAllLines(csv).stream().map(line -> line.split(
+			",")[0]).toList());
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "simulator=two_moons seed=1|seed = 1: the model was trained with it",
 		"simulator=slcp|choose the simulator that the model was trained with", "simulator=two_moons simulations=0|simulations 0: it must be at least 1",

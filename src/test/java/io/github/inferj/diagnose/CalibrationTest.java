@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
 import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
@@ -27,6 +29,8 @@ class CalibrationTest {
 	private static final int SIMULATIONS = 1000;
 	private static final ModelSpecification MODEL = ModelSpecification.of("gaussian",
 		Variable.parameter("theta", Prior.normal(0, 1), 2), Variable.data("x", 2));
+	private static final ModelSpecification FUNCTION = ModelSpecification.of("path", Variable.parameter("rate", Prior
+		.drawnBySimulator()).over(new Index("time", "s", 0, 1), 2), Variable.data("x", 2));
 
 	private record Posteriors(Draws draws, double[][] truths) {}
 
@@ -137,6 +141,29 @@ class CalibrationTest {
 		assertEquals(calibration.lines().get(0).finding() == Calibration.Finding.NONE, calibration.lines().get(0).pValue()
 			>= Calibration.LEVEL / 2);
 		return calibration.lines().get(0).finding();
+	}
+
+	/** A bias of one place of two is a bias of the function; each simulation counts once. The seed is fixed, as below. */
+	@Test
+	void functionsAreCheckedAtOnePlaceOfEachSimulation() {
+		final Posteriors right = posteriors(0, 1, 0);
+		final Draws draws = new Draws(FUNCTION, new int[] { 0, 1 }, SIMULATIONS, 199, right.draws().values());
+		final Calibration calibration = Calibration.of(draws, right.truths());
+		assertEquals(List.of("rate"), calibration.lines().stream().map(Calibration.Line::parameter).toList());
+		assertEquals(Calibration.Finding.NONE, calibration.lines().get(0).finding());
+		assertEquals(SIMULATIONS, calibration.lines().get(0).coverage().credibilities().length);
+		for (int i = 1; i < draws.values().length; i += 2) draws.values()[i] += 0.6;
+		assertEquals(Calibration.Finding.HIGH, Calibration.of(draws, right.truths()).lines().get(0).finding());
+	}
+
+	@Test
+	void ranksAreChosenAmongTheirGroup() {
+		final int[][] ranks = new int[SIMULATIONS][];
+		Arrays.setAll(ranks, i -> new int[] { 1, 2, 3 });
+		final SbcRanks chosen = new SbcRanks(3, ranks).oneOfEach(List.of(new int[] { 1 }, new int[] { 0, 2 }));
+		assertEquals(SIMULATIONS, chosen.histogram(0, 4)[2]);
+		assertEquals(SIMULATIONS / 2, chosen.histogram(1, 4)[1], 4 * Math.sqrt(SIMULATIONS / 4.0), "false-failure rate 6e-5");
+		assertEquals(SIMULATIONS - chosen.histogram(1, 4)[1], chosen.histogram(1, 4)[3]);
 	}
 
 	/** The seed is fixed; another would find a fault in the right posteriors with probability 0.01. */
