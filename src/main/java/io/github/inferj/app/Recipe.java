@@ -2,6 +2,7 @@
 package io.github.inferj.app;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,29 @@ public final class Recipe {
 	 * How to make a model.
 	 *
 	 * @param simulations their number
+	 * @param isFresh whether each stage has simulations of its own, for data that fill memory before there are enough of them
 	 * @param stages settings of one training after another, each going on from the one before
 	 */
-	private record Plan(Simulator simulator, int simulations, List<TrainingSettings> stages) {}
+	private record Plan(Simulator simulator, int simulations, boolean isFresh, List<TrainingSettings> stages) {
+
+		Plan(final Simulator simulator, final int simulations, final List<TrainingSettings> stages) {
+			this(simulator, simulations, false, stages);
+		}
+
+		boolean needsSimulations(final int stage) {
+			return stage == 1 || isFresh;
+		}
+
+		Simulations simulate(final int stage) {
+			return SimulationRun.of(simulator, simulations, isFresh ? FRESH_SEEDS + stage : SEED).run(new ConsoleProgress(System.out,
+				"simulating"));
+		}
+	}
 
 	private static final long SEED = 1;
+	/** Seeds that nobody has trained or checked a model with. */
+	private static final long FRESH_SEEDS = 1_000_000;
+	private static final int CHIRP_STAGES = 8;
 
 	private static final Map<String, Supplier<Plan>> RECIPES = new TreeMap<>(Map.of(LynxHare.NAME, Recipe::lynxHare,
 		LynxHareSeries.NAME, Recipe::lynxHareSeries, LotkaVolterraSeries.NAME, Recipe::lotkaVolterra, SirdSeries.NAME, Recipe::sird,
@@ -58,11 +77,12 @@ public final class Recipe {
 		final String name = System.getProperty("model", "");
 		try {
 			final Plan plan = plan(name);
-			final Simulations simulations = SimulationRun.of(plan.simulator(), plan.simulations(), SEED).run(new ConsoleProgress(
-				System.out, "simulating"));
 			JointModel model = null;
-			for (int stage = 1; stage <= plan.stages().size(); stage++) model = train(name, stage, plan.stages().get(stage - 1),
-				simulations, model);
+			Simulations simulations = null;
+			for (int stage = 1; stage <= plan.stages().size(); stage++) {
+				if (plan.needsSimulations(stage)) simulations = plan.simulate(stage);
+				model = train(name, stage, plan.stages().get(stage - 1), simulations, model);
+			}
 			final Path file = Path.of("models", name + ".onnx");
 			model.save(file);
 			for (int stage = 1; stage <= plan.stages().size(); stage++) SafeFile.delete(checkpoint(name, stage));
@@ -126,10 +146,11 @@ public final class Recipe {
 
 	private static Plan chirp() {
 		final Chirp simulator = new Chirp();
-		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.5)).and(Conditional
-			.POSTERIOR, 4);
-		return new Plan(simulator, 10_000, List.of(TrainingSettings.defaults(simulator.specification()).withSeed(SEED)
-			.withConditionals(conditionals).withSteps(4_000)));
+		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.random(0.5), Conditional.given("detector1"),
+			Conditional.given("detector2")).and(Conditional.POSTERIOR, 2);
+		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withConditionals(
+			conditionals).withSteps(500).withPatience(1);
+		return new Plan(simulator, 10_000, true, Collections.nCopies(CHIRP_STAGES, settings));
 	}
 
 	private static Plan hodgkinHuxley() {

@@ -13,6 +13,7 @@ import io.github.inferj.model.ConstrainedSampler;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.reference.ConditionalReferences;
 import io.github.inferj.simulate.Simulator;
+import io.github.inferj.simulate.task.Chirp;
 import io.github.inferj.simulate.task.GaussianLinear;
 import io.github.inferj.simulate.task.HodgkinHuxley;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
@@ -25,7 +26,7 @@ import io.github.inferj.variable.EdgeMasks;
 /**
  * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of
  * {@code lotka_volterra} (trains a network on 10,000 simulations; {@code steps} of training if not the usual number,
- * {@code conditionals} to compare, five by default), {@code sird}, {@code hodgkin_huxley}, {@code lynx_hare} and {@code lynx_hare_series} (the
+ * {@code conditionals} to compare, five by default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and {@code lynx_hare_series} (the
  * models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains networks of gaussian_linear and
  * two_moons likewise; ten conditionals of each by default). Prints each measure and writes
  * {@code target/systems/results.csv}.
@@ -41,10 +42,11 @@ public final class Systems {
 	private static final int RESTRICTED = 10;
 	private static final int NEURONS = 5;
 	private static final int NEURON_DRAWS = 1_000;
+	private static final int CHIRPS = 5;
 
 	private final Map<String, Runnable> checks = new TreeMap<>(Map.of(LotkaVolterraSeries.NAME, this::lotkaVolterra,
 		SirdSeries.NAME, this::sird, HodgkinHuxley.NAME, this::hodgkinHuxley, LynxHare.NAME, () -> lynxHare(LynxHare.NAME),
-		LynxHareSeries.NAME, () -> lynxHare(LynxHareSeries.NAME), INTERVALS, this::intervals));
+		LynxHareSeries.NAME, () -> lynxHare(LynxHareSeries.NAME), INTERVALS, this::intervals, Chirp.NAME, this::chirp));
 	private final Results results = new Results(Path.of("target", "systems", "results.csv"), "task,measure,value");
 
 	private Systems() {}
@@ -86,13 +88,22 @@ public final class Systems {
 	private void sird() {
 		final ExpectedCoverage coverage = SirdCheck.of(shipped(SirdSeries.NAME), FRESH, COVERAGE_DRAWS, SeedStream.COVERAGE_DRAWS.seed(
 			SEED)).contactRate();
-		for (final int percent : new int[] { 50, 80, 95 }) report(SirdSeries.NAME, "coverage " + percent + " %", coverage.at(percent
-			/ 100.0));
+		reportCoverage(SirdSeries.NAME, "", coverage);
 	}
 
 	private void hodgkinHuxley() {
 		report(HodgkinHuxley.NAME, "energies inside", EnergyCheck.of(shipped(HodgkinHuxley.NAME), NEURONS, NEURON_DRAWS,
 			SeedStream.DRAWS.seed(SEED)).inside());
+	}
+
+	private void chirp() {
+		for (final ChirpCheck.Detectors detectors : ChirpCheck.Detectors.values()) {
+			final ChirpCheck check = ChirpCheck.of(shipped(Chirp.NAME), detectors, CHIRPS, TimedDraws.COUNT, FRESH, COVERAGE_DRAWS);
+			final String given = " given " + detectors.name().toLowerCase(Locale.ROOT);
+			report(Chirp.NAME, "c2st" + given, check.c2st());
+			report(Chirp.NAME, "sd ratio" + given, check.ratios());
+			reportCoverage(Chirp.NAME, given, check.coverage());
+		}
 	}
 
 	private void lynxHare(final String name) {
@@ -136,6 +147,11 @@ public final class Systems {
 	private void report(final String task, final String measure, final List<Double> values) {
 		for (int k = 0; k < values.size(); k++) report(task, measure + " " + (k + 1), values.get(k));
 		report(task, measure + " mean", values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
+	}
+
+	private void reportCoverage(final String task, final String given, final ExpectedCoverage coverage) {
+		for (final int percent : new int[] { 50, 80, 95 }) report(task, "coverage " + percent + " %" + given, coverage.at(percent
+			/ 100.0));
 	}
 
 	private void report(final String task, final String measure, final double value) {

@@ -3,6 +3,7 @@ package io.github.inferj.command;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,8 +24,10 @@ import io.github.inferj.report.SimulationsTable;
 import io.github.inferj.simulate.PredictiveRun;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.store.SimulationRows;
+import io.github.inferj.table.Numbers;
 import io.github.inferj.table.Table;
 import io.github.inferj.variable.Component;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 
 /** Runs a simulator on the parameters in a table, such as draws of a posterior. */
@@ -81,18 +84,41 @@ public class PredictiveCommand extends SimulatorCommand {
 	}
 
 	private static double[][] parameters(final ModelSpecification specification, final Table given) {
-		final List<Component> wanted = specification.components().subList(0, specification.parameterCount());
-		final List<String> missing = wanted.stream().filter(component -> column(given, component) < 0).map(Component::name).toList();
+		final List<Component> components = specification.components().subList(0, specification.parameterCount());
+		final List<Wanted> wanted = new ArrayList<>(components.stream().map(component -> new Wanted(component.name(), component
+			.variable().unit())).toList());
+		final List<Component> functions = components.stream().filter(component -> component.variable().isFunction()).toList();
+		for (int i = 0; i < functions.size(); i++) wanted.add(new Wanted(specification.rowNames().get(specification.size() + i),
+			functions.get(i).variable().index().orElseThrow().unit()));
+		final List<String> missing = wanted.stream().filter(heading -> column(given, heading) < 0).map(Wanted::name).toList();
 		if (!missing.isEmpty()) throw new InvalidInputException(given.source() + " lacks the parameter(s) " + String.join(", ", missing)
 			+ " of simulator " + specification.name() + ": it has " + String.join(", ", given.columns()));
 		if (given.rows() == 0) throw new InvalidInputException(given.source() + " has no rows: give one for each simulation");
-		final int[] columns = wanted.stream().mapToInt(component -> column(given, component)).toArray();
-		return IntStream.range(0, given.rows()).mapToObj(row -> IntStream.of(columns).mapToDouble(column -> finite(given, row,
-			column)).toArray()).toArray(double[][]::new);
+		final int[] columns = wanted.stream().mapToInt(heading -> column(given, heading)).toArray();
+		final double[][] parameters = IntStream.range(0, given.rows()).mapToObj(row -> IntStream.of(columns).mapToDouble(
+			column -> finite(given, row, column)).toArray()).toArray(double[][]::new);
+		for (int row = 0; row < parameters.length; row++) for (int i = 0; i < functions.size(); i++) requirePlace(given, row,
+			columns[components.size() + i], functions.get(i), i == 0 || functions.get(i - 1).variable() != functions.get(i).variable()
+				? Double.NEGATIVE_INFINITY : parameters[row][components.size() + i - 1]);
+		return parameters;
 	}
 
-	private static int column(final Table given, final Component component) {
-		return given.indexOf(component.name(), component.variable().unit());
+	/** @throws InvalidInputException if a place is not simulated, or below the one before */
+	private static void requirePlace(final Table given, final int row, final int column, final Component component,
+		final double before)
+	{
+		final Index index = component.variable().index().orElseThrow();
+		final double place = given.value(row, column);
+		final String where = given.source() + ", " + given.place(row) + ", column " + given.columns().get(column) + ": " + Numbers
+			.format(place);
+		if (!index.contains(place)) throw new InvalidInputException(where + " is outside of what is simulated, " + Numbers.format(index
+			.lower()) + " to " + Numbers.format(index.upper()) + "; choose another " + index.name());
+		if (place < before) throw new InvalidInputException(where + " is below the " + index.name() + " before, " + Numbers.format(before)
+			+ "; sort the values of " + component.variable().name());
+	}
+
+	private static int column(final Table given, final Wanted heading) {
+		return given.indexOf(heading.name(), heading.unit());
 	}
 
 	private static double finite(final Table given, final int row, final int column) {
@@ -101,4 +127,7 @@ public class PredictiveCommand extends SimulatorCommand {
 			.columns().get(column) + ": a simulation needs a value here; fill in the cell, or remove the row");
 		return value;
 	}
+
+	/** What a column is called. */
+	private record Wanted(String name, String unit) {}
 }

@@ -4,7 +4,7 @@ package io.github.inferj.simulate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.simulate.store.SimulationRows;
@@ -33,7 +33,10 @@ final class IndexedSimulation {
 		this(simulator, seed, Optional.empty());
 	}
 
-	/** @param parameters those of each simulation, with functions at equally spaced places; empty to draw both */
+	/**
+	 * @param parameters those of each simulation, then the places of those that are functions; functions of the data are
+	 *          simulated at equally spaced places. Empty to draw all
+	 */
 	IndexedSimulation(final Simulator simulator, final long seed, final Optional<double[][]> parameters) {
 		this.simulator = simulator;
 		this.seed = seed;
@@ -55,8 +58,8 @@ final class IndexedSimulation {
 	 */
 	void draw(final long index, final double[] row) {
 		final SeededRandom rng = new SeededRandom(seed, index);
-		final double[] places = parameters.isPresent() ? spacedPlaces() : places(rng);
-		final double[] theta = parameters.map(given -> given[(int) index].clone()).orElseGet(() -> fromPriors(rng));
+		final double[] places = parameters.map(given -> placesOf(given[(int) index])).orElseGet(() -> places(rng));
+		final double[] theta = parameters.map(given -> Arrays.copyOf(given[(int) index], priors.length)).orElseGet(() -> fromPriors(rng));
 		final double[] data;
 		try {
 			if (parameters.isEmpty() && Arrays.stream(priors).anyMatch(Prior::isDrawnBySimulator)) simulator.drawParameters(theta, places,
@@ -104,12 +107,11 @@ final class IndexedSimulation {
 		}).toArray();
 	}
 
-	private double[] spacedPlaces() {
-		return specification.variables().stream().filter(Variable::isFunction).flatMapToDouble(function -> {
-			final Index over = function.index().orElseThrow();
-			final int most = Math.max(1, function.size() - 1);
-			return IntStream.range(0, function.size()).mapToDouble(i -> over.lower() + i * (over.upper() - over.lower()) / most);
-		}).toArray();
+	private double[] placesOf(final double[] given) {
+		final DoubleStream ofParameters = Arrays.stream(given, priors.length, given.length);
+		final DoubleStream ofData = specification.variables().stream().filter(v -> v.isFunction() && v.role() == Role.DATA)
+			.flatMapToDouble(function -> Arrays.stream(function.index().orElseThrow().even(function.size())));
+		return DoubleStream.concat(ofParameters, ofData).toArray();
 	}
 
 	/** @return the first node of a row that cannot be used, or -1 */

@@ -16,10 +16,11 @@ import io.github.inferj.variable.Variable;
 /**
  * One simulation for each of given parameters. Run on draws of a posterior, the simulations are draws of the posterior predictive
  * distribution (Gelman et al., Bayesian Data Analysis, section 6.3). Simulation i depends on its parameters, the seed and i alone.
- * Functions are simulated at as many places as the model declares, equally spaced from end to end.
+ * Functions of the data are simulated at as many places as the model declares, equally spaced from end to end.
  *
  * @param simulator what to run
- * @param parameters for each simulation all parameter components, in the order of the specification; finite
+ * @param parameters for each simulation all parameter components, in the order of the specification, then the places of
+ *          those that are functions, ascending for each of them; finite
  * @param seed the seed of all simulations
  * @param threads how many to run at once
  */
@@ -29,11 +30,15 @@ public record PredictiveRun(Simulator simulator, double[][] parameters, long see
 		Objects.requireNonNull(simulator, "simulator");
 		if (threads < 1) throw new InvalidInputException("number of threads " + threads + ": it must be at least 1");
 		final ModelSpecification specification = simulator.specification();
-		for (final Variable variable : specification.variables()) if (variable.role() == Role.PARAMETER && variable.isFunction()) throw new InvalidInputException(
-			"simulator " + specification.name() + " cannot run on given parameters: " + variable.name() + " is a function of "
-				+ variable.index().orElseThrow().name() + ", which no table row holds");
-		for (final double[] row : parameters) if (row.length != specification.parameterCount()) throw new InvalidInputException(
-			row.length + " parameter values: simulator " + specification.name() + " takes " + specification.parameterCount());
+		final int wanted = specification.parameterCount() + placeCount(specification);
+		for (final double[] row : parameters) if (row.length != wanted) throw new InvalidInputException(row.length
+			+ " values of parameters and their places: simulator " + specification.name() + " takes " + wanted);
+	}
+
+	/** @return number of places of a simulation's parameters */
+	public static int placeCount(final ModelSpecification specification) {
+		return specification.variables().stream().filter(v -> v.isFunction() && v.role() == Role.PARAMETER).mapToInt(Variable::size)
+			.sum();
 	}
 
 	/**

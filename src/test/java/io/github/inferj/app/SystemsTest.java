@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import io.github.inferj.network.Architecture;
 import io.github.inferj.reference.ConditionalReferences;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulator;
+import io.github.inferj.simulate.task.Chirp;
 import io.github.inferj.simulate.task.HodgkinHuxley;
 import io.github.inferj.simulate.task.LotkaVolterra;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
@@ -81,6 +83,27 @@ class SystemsTest {
 		for (final double inside : all) {
 			assertTrue(inside >= 0 && inside <= 1);
 			assertEquals(Math.rint(inside * 20), inside * 20, 1e-9);
+		}
+	}
+
+	/** Of the shipped model's draws for the first neuron most have an energy as low as asked for. */
+	@Test
+	void energiesOfASavingNeuronAreLow() {
+		final JointModel shipped = JointModel.load(Path.of("models", "hodgkin_huxley.onnx"));
+		final double inside = EnergyCheck.of(shipped, 1, 100, 1).inside().get(0);
+		assertTrue(inside > 0.6, "share inside " + inside);
+	}
+
+	/** Masses drawn by a network that knows nothing are far wider than exact ones. */
+	@Test
+	void chirpsAreComparedWithTheExactPosterior() {
+		final JointModel model = untrained(new Chirp());
+		for (final ChirpCheck.Detectors detectors : ChirpCheck.Detectors.values()) {
+			final ChirpCheck check = ChirpCheck.of(model, detectors, 1, 100, 3, 9);
+			assertTrue(check.c2st().get(0) > 0.7, detectors + ": C2ST " + check.c2st());
+			assertEquals(2, check.ratios().size());
+			assertTrue(check.ratios().stream().allMatch(ratio -> ratio > 2), detectors + ": ratios " + check.ratios());
+			assertEquals(2 * 3, check.coverage().credibilities().length);
 		}
 	}
 

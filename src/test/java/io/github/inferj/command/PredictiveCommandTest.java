@@ -83,6 +83,36 @@ class PredictiveCommandTest {
 		assertFalse(Files.exists(target));
 	}
 
+	private static final String FUNCTION = """
+		parameters = {"rate": {"prior": "drawn_by_simulator", "over": {"name": "time", "unit": "s", "from": 0, "to": 10}, "places": 2}}
+		data = {"y": {}}
+		def draw(theta, rng, times):
+		    theta["rate"] = [0, 0]
+		def simulate(theta, rng, times):
+		    return {"y": sum(r * t for r, t in zip(theta["rate"], times["rate"]))}
+		""";
+
+	@Test
+	void functionsOfTheTableHaveTheirTimes() throws Exception {
+		Files.writeString(script, FUNCTION);
+		Files.writeString(draws, "rate_1,rate_2,rate_1.time (s),rate_2.time\n2,3,1,10\n1,1,4,5\n");
+		final Path target = folder.resolve("out.csv");
+		try (Context context = new Context()) {
+			final CommandModule module = run(context, target);
+			assertFalse(module.isCanceled(), module.getCancelReason());
+		}
+		assertEquals(List.of("rate_1,rate_2,y,rate_1.time,rate_2.time", "2,3,32,1,10", "1,1,9,4,5"), Files.readAllLines(target));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "rate_1,rate_2;1,2 | lacks the parameter(s) rate_1.time, rate_2.time",
+		"rate_1,rate_2,rate_1.time,rate_2.time;1,1,2,11 | 11 is outside of what is simulated, 0 to 10",
+		"rate_1,rate_2,rate_1.time,rate_2.time;1,1,5,4 | 4 is below the time before, 5; sort the values of rate" })
+	void badTimesGetOneLine(final String table, final String expected) throws Exception {
+		Files.writeString(script, FUNCTION);
+		badInputGetsOneLine(table, expected);
+	}
+
 	@Test
 	void fileIsNotReplacedUnasked() throws Exception {
 		final Path target = Files.writeString(folder.resolve("kept.csv"), "mine");

@@ -33,13 +33,15 @@ class ShippedScriptsTest {
 		entry("Conditional.ijm", List.of("conditional.csv", "conditional.png")),
 		entry("Interval.ijm", List.of("interval.csv", "interval.png")),
 		entry("Lotka_Volterra.ijm", List.of("four prey rates.csv", "four prey rates.png", "four prey populations.csv", "four prey populations.png", "nine predators too rates.csv", "nine predators too rates.png", "nine predators too populations.csv", "nine predators too populations.png")),
+		entry("Chirp.ijm", Stream.of("both detectors", "first detector", "second detector").flatMap(name -> Stream.of(name + ".csv", name
+			+ ".png")).toList()),
 		entry("Missing_Years.ijm", Stream.of("all years", "missing years").flatMap(name -> Stream.of("parameters.csv",
 			"parameters.png", "populations.csv", "populations.png").map(file -> name + " " + file)).toList()),
 		entry("Epidemic.ijm", List.of("ragged data rates.csv", "ragged data rates.png", "ragged data functions.csv", "ragged data functions.png", "contact rates rates.csv", "contact rates rates.png", "contact rates functions.csv", "contact rates functions.png")),
 		entry("Neuron.ijm", List.of("any energy.csv", "any energy.png", "lowest energy.csv", "lowest energy.png", "any energy runs.csv", "lowest energy runs.csv")));
 
 	/** The macros that take longest run once, the others again over their own results. */
-	private static final Set<String> ONCE = Set.of("Lotka_Volterra.ijm", "Missing_Years.ijm", "Epidemic.ijm", "Neuron.ijm");
+	private static final Set<String> ONCE = Set.of("Chirp.ijm", "Lotka_Volterra.ijm", "Missing_Years.ijm", "Epidemic.ijm", "Neuron.ijm");
 
 	@TempDir
 	Path folder;

@@ -97,11 +97,30 @@ class PredictiveRunTest {
 		assertTrue(Arrays.stream(row).allMatch(Double::isFinite));
 	}
 
+	/** Contact rates at given times, which rise from end to end, go into the rows as they are; the data's times are spaced. */
 	@Test
-	void functionParametersAreRefused() {
-		final String message = assertThrows(InvalidInputException.class, () -> new PredictiveRun(new SirdSeries(), new double[0][], 1,
-			1)).getMessage();
-		assertTrue(message.contains("sird") && message.contains("is a function of time"), message);
+	void functionParametersComeWithTheirPlaces() {
+		final SirdSeries simulator = new SirdSeries();
+		final ModelSpecification specification = simulator.specification();
+		final double[] given = new double[2 + 2 * SirdSeries.CONTACT_PLACES];
+		Arrays.setAll(given, i -> i < 2 ? 0.3 : i < 2 + SirdSeries.CONTACT_PLACES ? 0.2 : 3.5 * (i - 2 - SirdSeries.CONTACT_PLACES) + 1);
+		final SimulationRows rows = new PredictiveRun(simulator, new double[][] { given }, 1, 1).run(Progress.NONE);
+		final double[] row = new double[rows.width()];
+		rows.get(0, row);
+		assertArrayEquals(Arrays.copyOf(given, 2 + SirdSeries.CONTACT_PLACES), Arrays.copyOf(row, 2 + SirdSeries.CONTACT_PLACES), 1e-6);
+		final int places = specification.size();
+		assertArrayEquals(Arrays.copyOfRange(given, 2 + SirdSeries.CONTACT_PLACES, given.length), Arrays.copyOfRange(row, places, places
+			+ SirdSeries.CONTACT_PLACES), 1e-6);
+		final Index time = specification.variables().get(3).index().orElseThrow();
+		assertArrayEquals(time.even(SirdSeries.DATA_PLACES), Arrays.copyOfRange(row, places + SirdSeries.CONTACT_PLACES, places
+			+ SirdSeries.CONTACT_PLACES + SirdSeries.DATA_PLACES), 1e-5);
+	}
+
+	@Test
+	void parametersWithoutTheirPlacesAreRefused() {
+		final String message = assertThrows(InvalidInputException.class, () -> new PredictiveRun(new SirdSeries(), new double[][] {
+			new double[2 + SirdSeries.CONTACT_PLACES] }, 1, 1)).getMessage();
+		assertTrue(message.contains("12 values") && message.contains("takes 22"), message);
 	}
 
 	@Test

@@ -18,12 +18,12 @@ import io.github.inferj.variable.Variable;
  * task of Hermans et al. 2022 ("A trust crisis in simulation-based inference?") and Gloeckler et al. 2024, A3.2, for
  * networks that compress long vectors. The wave is {@link Inspiral}'s, from 1,000 Mpc, without merger and ringdown;
  * the noise is Gaussian with the spectrum of {@link DetectorNoise}. The second detector sees the wave 7 ms later and
- * 0.8 times as strong.
+ * 0.8 times as strong. The phase at coalescence is unknown, and its time known to 10 ms: both are drawn with the data.
  * <p>
  * The data of a detector are 8,192 samples of 4 s, whitened: the strain divided, frequency by frequency, by
  * the square root of its noise's spectral density, so that the noise has variance 1 and no correlation from
  * sample to sample. The noise is therefore drawn white; colouring it first would change nothing. The wave ends
- * 3.5 s after the start. Priors: mass1 ~ U(25, 50) and mass2 ~ U(10, 25), in solar masses.
+ * about 3.5 s after the start. Priors: mass1 ~ U(25, 50) and mass2 ~ U(10, 25), in solar masses.
  */
 @Plugin(type = SimulatorPlugin.class, name = Chirp.NAME, label = "Gravitational-wave chirp")
 public final class Chirp implements SimulatorPlugin {
@@ -37,16 +37,20 @@ public final class Chirp implements SimulatorPlugin {
 	/** Samples in a second. */
 	public static final double SAMPLING_RATE = 2048;
 
-	/** When the two would coalesce, as the first detector sees it, s after the first sample. */
-	static final double COALESCENCE = 3.5;
+	/** The lowest frequency of a discrete Fourier transform of all samples, Hz. */
+	public static final double RESOLUTION = SAMPLING_RATE / SAMPLES;
 
-	/** How much later the second detector sees it, s. */
-	static final double DELAY = 0.007;
+	/** When the two would coalesce on average, as the first detector sees it, s after the first sample. */
+	public static final double COALESCENCE = 3.5;
+
+	/** How far the time of coalescence can be from {@link #COALESCENCE}, s. */
+	public static final double UNCERTAINTY = 0.01;
+
+	/** How much later the second detector sees the wave, s. */
+	public static final double DELAY = 0.007;
 
 	/** How strong the second detector sees it, relative to the first. */
-	static final double STRENGTH = 0.8;
-
-	private static final double DISTANCE = 1000;
+	public static final double STRENGTH = 0.8;
 
 	private static final String MASS = "solar masses";
 
@@ -63,7 +67,8 @@ public final class Chirp implements SimulatorPlugin {
 
 	@Override
 	public double[] simulate(final double[] theta, final RandomGenerator rng) {
-		final double[][] signals = signals(theta[0], theta[1]);
+		final double[][] signals = signals(theta[0], theta[1], rng.nextDouble(2 * Math.PI), rng.nextDouble(-UNCERTAINTY,
+			UNCERTAINTY));
 		final double[] data = new double[2 * SAMPLES];
 		for (int detector = 0; detector < 2; detector++)
 			for (int i = 0; i < SAMPLES; i++) data[detector * SAMPLES + i] = signals[detector][i] + rng.nextGaussian();
@@ -76,19 +81,19 @@ public final class Chirp implements SimulatorPlugin {
 	 *
 	 * @param mass1 solar masses
 	 * @param mass2 solar masses
+	 * @param phase at coalescence, radians
+	 * @param late how much later than {@link #COALESCENCE} the two coalesce, s
 	 * @return {@code 2 x 8192}
 	 */
-	public static double[][] signals(final double mass1, final double mass2) {
-		final Inspiral wave = new Inspiral(mass1, mass2, DISTANCE);
+	static double[][] signals(final double mass1, final double mass2, final double phase, final double late) {
+		final WhitenedInspiral wave = WhitenedInspiral.of(mass1, mass2);
 		final double[][] spectrum = new double[2][SAMPLES];
-		final double resolution = SAMPLING_RATE / SAMPLES;
-		final double last = Math.min(wave.lastFrequency(), SAMPLING_RATE / 2 - resolution);
-		for (int k = (int) Math.ceil(DetectorNoise.LOWEST_FREQUENCY / resolution); k * resolution <= last; k++) {
-			final double frequency = k * resolution;
-			final double whitening = Math.sqrt(2 / (SAMPLING_RATE * DetectorNoise.density(frequency)));
-			final double amplitude = SAMPLING_RATE * whitening * wave.amplitude(frequency);
-			final double phase1 = -wave.phase(frequency) - 2 * Math.PI * frequency * COALESCENCE;
-			final double phase2 = phase1 - 2 * Math.PI * frequency * DELAY;
+		for (int i = 0; i < wave.amplitude().length; i++) {
+			final int k = wave.first() + i;
+			final double turn = 2 * Math.PI * wave.frequency(i);
+			final double amplitude = wave.amplitude()[i];
+			final double phase1 = wave.phase()[i] + phase - turn * late;
+			final double phase2 = phase1 - turn * DELAY;
 			final double re1 = amplitude * Math.cos(phase1), im1 = amplitude * Math.sin(phase1);
 			final double re2 = STRENGTH * amplitude * Math.cos(phase2), im2 = STRENGTH * amplitude * Math.sin(phase2);
 			spectrum[0][k] = re1 - im2;

@@ -21,7 +21,8 @@ class ChirpTest {
 	void whitenedNoiseIsWhite() {
 		final double[] data = new Chirp().simulate(new double[] { 30, 20 }, new SeededRandom(20261, 1));
 		assertEquals(2 * N, data.length);
-		final double[][] signals = Chirp.signals(30, 20);
+		final SeededRandom same = new SeededRandom(20261, 1);
+		final double[][] signals = Chirp.signals(30, 20, same.nextDouble(2 * Math.PI), same.nextDouble(-0.01, 0.01));
 		final double[][] noise = new double[2][N];
 		for (int d = 0; d < 2; d++) for (int i = 0; i < N; i++) noise[d][i] = data[d * N + i] - signals[d][i];
 		for (int lag = 0; lag <= 20; lag++) {
@@ -77,7 +78,7 @@ class ChirpTest {
 	/** In the samples themselves: about the time the formula gives, half a second holds most power at that frequency. */
 	@Test
 	void samplesRiseInFrequency() {
-		final double[] signal = Chirp.signals(25, 10)[0];
+		final double[] signal = Chirp.signals(25, 10, 0, 0)[0];
 		for (final double f : new double[] { 25, 30, 40, 55 }) {
 			final double centre = (Chirp.COALESCENCE - timeLeft(25, 10, f)) * Chirp.SAMPLING_RATE;
 			final double width = 0.08 * Chirp.SAMPLING_RATE;
@@ -103,7 +104,7 @@ class ChirpTest {
 	void signalToNoiseRatio() {
 		for (final double[] masses : new double[][] { { 25, 10 }, { 30, 20 }, { 50, 25 } }) {
 			final double expected = signalToNoise(new Inspiral(masses[0], masses[1], 1000));
-			final double[][] signals = Chirp.signals(masses[0], masses[1]);
+			final double[][] signals = Chirp.signals(masses[0], masses[1], 0, 0);
 			assertEquals(expected, Math.sqrt(N * product(signals[0], signals[0], 0)), 0.01 * expected);
 			assertEquals(0.8 * expected, Math.sqrt(N * product(signals[1], signals[1], 0)), 0.01 * expected);
 			assertTrue(expected > 15 && expected < 30, "signal-to-noise ratio " + expected);
@@ -127,16 +128,28 @@ class ChirpTest {
 	/** 7 ms are 14.3 samples. */
 	@Test
 	void secondDetectorIsLater() {
-		final double[][] signals = Chirp.signals(30, 20);
+		final double[][] signals = Chirp.signals(30, 20, 0, 0);
 		int best = 0;
 		for (int lag = 0; lag < 100; lag++) if (product(signals[0], signals[1], lag) > product(signals[0], signals[1], best))
 			best = lag;
 		assertEquals(14, best);
 	}
 
+	/** Half a turn changes the sign; 8 samples later is the same wave 8 samples later. */
+	@Test
+	void phaseAndTime() {
+		final double[] signal = Chirp.signals(30, 20, 0, 0)[1];
+		final double[] opposite = Chirp.signals(30, 20, Math.PI, 0)[1];
+		final double[] late = Chirp.signals(30, 20, 0, 8 / Chirp.SAMPLING_RATE)[1];
+		for (int i = 0; i < N; i++) {
+			assertEquals(-signal[i], opposite[i], 1e-9);
+			assertEquals(signal[i], late[(i + 8) % N], 1e-9);
+		}
+	}
+
 	@Test
 	void waveFitsIntoTheSamplesAndDependsOnTheMassesOnly() {
-		final double[] signal = Chirp.signals(25, 10)[0];
+		final double[] signal = Chirp.signals(25, 10, 0, 0)[0];
 		double early = 0, all = 0;
 		for (int i = 0; i < N; i++) {
 			all += signal[i] * signal[i];
@@ -144,6 +157,6 @@ class ChirpTest {
 		}
 		assertTrue(early < 0.01 * all, "share of the first 50 ms: " + early / all);
 		assertTrue(timeLeft(25, 10, DetectorNoise.LOWEST_FREQUENCY) < Chirp.COALESCENCE);
-		assertArrayEquals(signal, Chirp.signals(10, 25)[0], 1e-9);
+		assertArrayEquals(signal, Chirp.signals(10, 25, 0, 0)[0], 1e-9);
 	}
 }
