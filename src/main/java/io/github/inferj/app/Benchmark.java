@@ -67,7 +67,8 @@ public final class Benchmark {
 	/** Runs the benchmark that the system properties describe; takes no arguments. */
 	public static void main(final String[] args) {
 		try (Context context = new Context(PluginService.class)) {
-			new Benchmark(BenchmarkSettings.read(), NetworkMeasurement.STANDARD, FOLDER).run(new SimulatorCatalog(context.getService(PluginService.class)));
+			new Benchmark(BenchmarkSettings.read(), NetworkMeasurement.STANDARD, FOLDER).run(new SimulatorCatalog(
+				context.getService(PluginService.class)));
 		}
 		catch (final InvalidInputException exc) {
 			System.err.println(exc.getMessage());

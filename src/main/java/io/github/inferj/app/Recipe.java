@@ -136,12 +136,14 @@ public final class Recipe {
 
 	private static Plan lotkaVolterra() {
 		final LotkaVolterraSeries simulator = new LotkaVolterraSeries();
-		return new Plan(simulator, 50_000, List.of(training(settings(simulator), NoiseSchedule.LOG_UNIFORM).withSteps(14_000).withBatchSize(128)));
+		return new Plan(simulator, 50_000, List.of(training(settings(simulator), NoiseSchedule.LOG_UNIFORM).withSteps(14_000)
+			.withBatchSize(128)));
 	}
 
 	private static Plan sird() {
 		final SirdSeries simulator = new SirdSeries();
-		return new Plan(simulator, 50_000, List.of(training(settings(simulator), NoiseSchedule.LOG_UNIFORM).withSteps(10_000).withBatchSize(128)));
+		return new Plan(simulator, 50_000, List.of(training(settings(simulator), NoiseSchedule.LOG_UNIFORM).withSteps(10_000)
+			.withBatchSize(128)));
 	}
 
 	private static Plan chirp() {

@@ -24,11 +24,11 @@ import io.github.inferj.simulate.task.TwoMoons;
 import io.github.inferj.variable.EdgeMasks;
 
 /**
- * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of
- * {@code lotka_volterra} (trains a network on 10,000 simulations; {@code steps} of training if not the usual number,
- * {@code conditionals} to compare, five by default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and {@code lynx_hare_series} (the
- * models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains networks of gaussian_linear and
- * two_moons likewise; ten conditionals of each by default). Prints each measure and writes
+ * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of {@code lotka_volterra}
+ * (trains a network on 10,000 simulations; {@code steps} of training if not the usual number, {@code conditionals} to
+ * compare, five by default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and
+ * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains
+ * networks of gaussian_linear and two_moons likewise; ten conditionals of each by default). Prints each measure and writes
  * {@code target/systems/results.csv}.
  */
 public final class Systems {

@@ -52,13 +52,15 @@ record Split(int[] given, int[] wanted, Optional<Conditions> conditions) {
 
 	/** @return the functions that some nodes of a model belong to, in the order of the model */
 	static List<Variable> functions(final ModelSpecification specification, final int[] nodes) {
-		return Arrays.stream(nodes).filter(node -> node < specification.size()).mapToObj(c -> specification.components().get(c).variable()).filter(Variable::isFunction)
+		return Arrays.stream(nodes).filter(node -> node < specification.size()).mapToObj(c -> specification.components().get(c)
+			.variable()).filter(Variable::isFunction)
 			.distinct().toList();
 	}
 
 	/** @return those of some nodes of a model that are columns and belong to no function */
 	static int[] scalars(final ModelSpecification specification, final int[] nodes) {
-		return Arrays.stream(nodes).filter(c -> c < specification.size() && !specification.components().get(c).variable().isFunction()).toArray();
+		return Arrays.stream(nodes).filter(c -> c < specification.size() && !specification.components().get(c).variable()
+			.isFunction()).toArray();
 	}
 
 	/**

@@ -2,9 +2,9 @@
 package io.github.inferj.diffusion;
 
 /**
- * What the network's output stands for, and how its noisy inputs are scaled: rows of table 1 of Karras
- * et al. (2022) with sigma_data = 1, and what they become for variables that depend on each other. Each is trained on the plain squared error of its output, which is
- * the squared error of the denoised estimate with the weight named here.
+ * What the network's output stands for, and how its noisy inputs are scaled: rows of table 1 of Karras et al. (2022) with
+ * sigma_data = 1, and what they become for variables that depend on each other. Each is trained on the plain squared error
+ * of its output, which is the squared error of the denoised estimate with the weight named here.
  */
 public enum Prediction {
 

@@ -17,10 +17,10 @@ import io.github.inferj.variable.Support;
 
 /**
  * The posterior of the masses of {@link Chirp}, given one detector or both, on a grid. For given masses and time of
- * coalescence the wave is s = Re(e^(i phase) h), so that the likelihood, integrated over the phase, is
- * I0(|z|) exp(-|s|^2 / 2) up to a factor, where z is the product of data and h; it is summed over the time
- * in equal steps (Maggiore 2007, "Gravitational Waves", volume 1, section 7.7). A coarse grid over the prior finds where the posterior is, a fine one over the smallest
- * rectangle that holds it gives the draws, uniform within their cell.
+ * coalescence the wave is s = Re(e^(i phase) h), so that the likelihood, integrated over the phase, is I0(|z|) exp(-|s|^2 /
+ * 2) up to a factor, where z is the product of data and h; it is summed over the time in equal steps (Maggiore 2007,
+ * "Gravitational Waves", volume 1, section 7.7). A coarse grid over the prior finds where the posterior is, a fine one over
+ * the smallest rectangle that holds it gives the draws, uniform within their cell.
  */
 public final class ChirpPosterior {
 

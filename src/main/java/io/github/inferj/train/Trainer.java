@@ -98,7 +98,8 @@ public final class Trainer {
 			+ "of " + model.specification().name() + ", and its variables are not those of the simulations of " + simulations
 				.specification().name() + ": start anew");
 		if (!model.architecture().equals(settings.architecture()) || model.edgeMasks() != settings.edgeMasks() || settings
-			.prediction().isPresent() && settings.prediction().get() != model.prediction()) throw new InvalidInputException("the model to start from has another network: "
+			.prediction().isPresent() && settings.prediction().get() != model.prediction())
+			throw new InvalidInputException("the model to start from has another network: "
 				+ model.architecture() + ", " + model.edgeMasks() + ", " + model.prediction() + "; train with these or start anew");
 	}
 

@@ -108,7 +108,8 @@ final class TrainingData {
 	}
 
 	private Optional<GaussianApproximation> ofNormalSimulations() {
-		if (functionColumns.length > 0 || columns > MOST_CORRELATED || !simulations.specification().embedded().isEmpty()) return Optional.empty();
+		if (functionColumns.length > 0 || columns > MOST_CORRELATED || !simulations.specification().embedded().isEmpty())
+			return Optional.empty();
 		return Optional.of(GaussianApproximation.of(values, columns)).filter(normal -> normal.describes(values));
 	}
 

@@ -54,8 +54,10 @@ final class TrainingStep implements AutoCloseable {
 		final IntFunction<Optional<EmbeddingInputs>> embedded, final int batchSize, final int threads)
 	{
 		final int count = shards(batchSize);
-		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count), "InferJ loss and gradient", Map.of()).toByteArray(), 1);
-		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(), threads);
+		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count),
+			"InferJ loss and gradient", Map.of()).toByteArray(), 1);
+		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(),
+			threads);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
 		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, denoiser, embedded.apply(batchSize / count)),

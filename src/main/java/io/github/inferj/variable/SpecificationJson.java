@@ -11,9 +11,9 @@ import com.google.gson.JsonParseException;
 import io.github.inferj.InvalidInputException;
 
 /**
- * A {@link ModelSpecification} as JSON: an object with {@code name} and {@code variables}, each with
- * {@code name}, {@code role}, {@code size}, {@code prior}, {@code transform}, {@code unit},
- * {@code parents}, for functions {@code index}, {@code memory} unless it is full, and for embedded data {@code embedding}; priors and transforms in their text form.
+ * A {@link ModelSpecification} as JSON: an object with {@code name} and {@code variables}, each with {@code name},
+ * {@code role}, {@code size}, {@code prior}, {@code transform}, {@code unit}, {@code parents}, for functions {@code index},
+ * {@code memory} unless it is full, and for embedded data {@code embedding}; priors and transforms in their text form.
  */
 public final class SpecificationJson {
 
@@ -32,7 +32,8 @@ public final class SpecificationJson {
 		return GSON.toJson(new Model(specification.name(), specification.variables().stream().map(v -> new Item(v.name(),
 			v.role().name().toLowerCase(Locale.ROOT), v.size(), v.prior().map(Prior::toString).orElse(null),
 			v.transform().toString(), v.unit(), v.parents().orElse(null), v.index().orElse(null), v
-				.memory() == Memory.FULL ? null : v.memory().name().toLowerCase(Locale.ROOT), v.embedding().orElse(null))).toList(), specification.exchangeable()
+				.memory() == Memory.FULL ? null : v.memory().name().toLowerCase(Locale.ROOT), v.embedding().orElse(null)))
+				.toList(), specification.exchangeable()
 					.isEmpty() ? null : specification.exchangeable()));
 	}
 

@@ -18,14 +18,14 @@ import io.github.inferj.variable.Transform;
 import io.github.inferj.variable.Variable;
 
 /**
- * Reads what a script declares. {@code parameters} has an entry for each parameter: its prior as text,
- * or an object with {@code prior} and, if wanted, {@code size}, {@code transform}, {@code unit} and
- * {@code parents}. {@code data} has an entry for each data variable: its size, or such an object
- * without prior. A function has instead of its size {@code over}, an object with the {@code name} of its index
- * and where simulations go {@code from} and {@code to}, if wanted also its {@code unit}, and {@code places}, the
- * number of places in each simulation. {@code memory} is {@code "full"}, {@code "markov"} or {@code "none"}. Data may have an {@code embedding}: {@code "signal"}, or {@code "set"} with the
- * largest number of {@code members}, whose number of values is then the size. {@code name}, if there, names the model, and {@code exchangeable} lists names of
- * variables that may change places.
+ * Reads what a script declares. {@code parameters} has an entry for each parameter: its prior as text, or an object with
+ * {@code prior} and, if wanted, {@code size}, {@code transform}, {@code unit} and {@code parents}. {@code data} has an entry
+ * for each data variable: its size, or such an object without prior. A function has instead of its size {@code over}, an
+ * object with the {@code name} of its index and where simulations go {@code from} and {@code to}, if wanted also its
+ * {@code unit}, and {@code places}, the number of places in each simulation. {@code memory} is {@code "full"},
+ * {@code "markov"} or {@code "none"}. Data may have an {@code embedding}: {@code "signal"}, or {@code "set"} with the
+ * largest number of {@code members}, whose number of values is then the size. {@code name}, if there, names the model, and
+ * {@code exchangeable} lists names of variables that may change places.
  */
 final class ScriptDeclaration {
 
@@ -119,7 +119,8 @@ final class ScriptDeclaration {
 			+ ": its size"), prior, standard, "", Optional.empty());
 		requireKnownKeys(declared, what, role);
 		final Optional<Index> index = ScriptValue.get(declared, "over").map(value -> index(value, what + ", over"));
-		final Variable variable = new Variable(name, role, count(declared, what, index.isPresent()), prior, ScriptValue.get(declared, "transform").map(
+		final Variable variable = new Variable(name, role, count(declared, what, index.isPresent()), prior, ScriptValue.get(
+			declared, "transform").map(
 			value -> Transform.parse(ScriptValue.text(value, what + ": its transform"))).orElse(standard), ScriptValue.get(declared,
 				"unit").map(value -> ScriptValue.text(value, what + ": its unit")).orElse(""), ScriptValue.get(declared, "parents").map(
 					value -> names(value, what + ": its parents", what + ": one of its parents")), index);
