@@ -15,6 +15,7 @@ import io.github.inferj.report.DrawsTable;
 import io.github.inferj.report.FunctionPlot;
 import io.github.inferj.report.FunctionSummary;
 import io.github.inferj.report.Observations;
+import io.github.inferj.report.PathsTable;
 import io.github.inferj.report.ResultsTables;
 import io.github.inferj.report.Summary;
 
@@ -25,8 +26,11 @@ import io.github.inferj.report.Summary;
  * @param draws what was drawn of scalars, perhaps no column
  * @param map the most probable values, observation after observation, if they were asked for
  * @param functions what was found about functions, if any are wanted
+ * @param paths draws of functions together with the scalars, if they were asked for
  */
-record Answer(Observations observations, Draws draws, Optional<double[]> map, Optional<FunctionSummary> functions) {
+record Answer(Observations observations, Draws draws, Optional<double[]> map, Optional<FunctionSummary> functions,
+	Optional<PathsTable> paths)
+{
 
 	/** More rows than this are not worth a window; they can still be saved. */
 	static final int MOST_ROWS_SHOWN = 1_000_000;
@@ -48,7 +52,7 @@ record Answer(Observations observations, Draws draws, Optional<double[]> map, Op
 
 	/** @return the same with the most probable values */
 	Answer withMap(final double[] values) {
-		return new Answer(observations, draws, Optional.of(values), functions);
+		return new Answer(observations, draws, Optional.of(values), functions, paths);
 	}
 
 	/** @return mean, standard deviation and quantiles for each observation and column, and the most probable values */

@@ -14,7 +14,8 @@ abstract class ExactQueryCommand extends QueryCommand {
 
 	@Override
 	final Answer answer(final Query query, final int count, final long randomSeed, final Progress progress) {
-		final Answer drawn = query.draw(count, randomSeed, progress);
+		final Answer drawn = query.hasPaths() ? JointQuery.of(query).draw(count, randomSeed, progress) : query.draw(count, randomSeed,
+			progress);
 		return map ? drawn.withMap(query.map(randomSeed, progress)) : drawn;
 	}
 }

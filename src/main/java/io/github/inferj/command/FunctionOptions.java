@@ -18,11 +18,17 @@ import io.github.inferj.variable.Variable;
  * @param places where functions are wanted
  * @param table where their table is saved, or null
  * @param plot where their plot is saved, or null
+ * @param paths where draws of them together with the scalars are saved, or null
  */
-record FunctionOptions(String groupColumn, PlacesField places, File table, File plot) {
+record FunctionOptions(String groupColumn, PlacesField places, File table, File plot, File paths) {
 
 	FunctionOptions {
 		groupColumn = groupColumn == null ? "" : groupColumn.strip();
+	}
+
+	/** @return whether functions are to be drawn as paths, together with the scalars */
+	boolean hasPaths() {
+		return !InputFiles.isBlank(paths);
 	}
 
 	/** @return the heading of the group column, if there is one */
@@ -51,6 +57,7 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 			places.key() + " '" + places.text() + "': " + remedy);
 		if (!InputFiles.isBlank(table)) throw new InvalidInputException("functionfile " + table + ": " + remedy);
 		if (!InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot + ": " + remedy);
+		if (hasPaths()) throw new InvalidInputException("pathfile " + paths + ": " + remedy);
 	}
 
 	private void requireNoFunctions(final ModelSpecification specification, final Split split) {
@@ -64,6 +71,8 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 			+ " is none; name times, or leave functionfile empty");
 		if (!InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot + ": " + name
 			+ " is none; name times, or leave functionplotfile empty");
+		if (hasPaths()) throw new InvalidInputException("pathfile " + paths + ": " + name
+			+ " is none; name times, or leave pathfile empty");
 	}
 
 	private static String names(final List<Variable> functions) {

@@ -59,10 +59,10 @@ public class IntervalCommand extends QueryCommand {
 
 	@Override
 	Answer answer(final Query query, final int count, final long randomSeed, final Progress progress) {
-		final ConstrainedQuery constrained = ConstrainedQuery.of(query);
-		final ConstrainedDraws drawn = constrained.draw(count, randomSeed, progress);
-		tell(constrained.conditions(), query.observations(), drawn.probabilities());
-		return constrained.answer(drawn.draws(), randomSeed, progress);
+		final JointQuery joint = JointQuery.of(query);
+		final ConstrainedDraws drawn = joint.drawConstrained(count, randomSeed, progress);
+		tell(joint.conditions().orElseThrow(), query.observations(), drawn.probabilities());
+		return joint.answer(drawn.draws(), randomSeed, progress);
 	}
 
 	private void tell(final Conditions conditions, final Observations observations, final double[] values) {

@@ -30,8 +30,9 @@ import io.github.inferj.variable.Variable;
  * @param observations what is given
  * @param split which nodes of the trained model are given and which columns are wanted
  * @param places where functions are wanted
+ * @param hasPaths whether functions are to be drawn as paths, together with the scalars
  */
-record Query(JointModel trained, Observations observations, Split split, PlacesField places) {
+record Query(JointModel trained, Observations observations, Split split, PlacesField places, boolean hasPaths) {
 
 	private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
@@ -39,7 +40,8 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	static Query of(final JointModel model, final Split split, final ObservedTable table, final FunctionOptions functions) {
 		final ModelSpecification specification = model.specification();
 		functions.requireUseful(specification, split);
-		return new Query(model, observe(specification, split.given(), table, functions.groupHeading()), split, functions.places());
+		return new Query(model, observe(specification, split.given(), table, functions.groupHeading()), split, functions.places(),
+			functions.hasPaths());
 	}
 
 	private static Observations observe(final ModelSpecification specification, final int[] given, final ObservedTable table,
@@ -131,7 +133,8 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	Answer draw(final int draws, final long seed, final Progress progress) {
 		final int[] wanted = wanted();
 		requireRoom(draws, wanted.length);
-		return new Answer(observations, draws(wanted, draws, seed, progress), Optional.empty(), summary(draws, seed, progress));
+		return new Answer(observations, draws(wanted, draws, seed, progress), Optional.empty(), summary(draws, seed, progress), Optional
+			.empty());
 	}
 
 	private Draws draws(final int[] wanted, final int draws, final long seed, final Progress progress) {

@@ -72,6 +72,10 @@ abstract class QueryCommand extends InferJCommand {
 		persist = false, description = "A .csv file for means, sds and quantiles of functions; leave empty to show them only")
 	private File functionfile;
 
+	@Parameter(label = "Save paths of functions to", style = FileWidget.SAVE_STYLE + ",extensions:csv", required = false,
+		persist = false, description = "A .csv file for draws of functions at all times together; leave empty for quantiles alone")
+	private File pathfile;
+
 	@Parameter(label = "Save plot to", style = FileWidget.SAVE_STYLE + ",extensions:png", required = false,
 		persist = false, description = "A .png file for the corner plot; leave empty to show it only")
 	private File plotfile;
@@ -127,13 +131,14 @@ abstract class QueryCommand extends InferJCommand {
 		final Optional<Path> drawsFile = new OutputFile("posteriorfile", posteriorfile, overwrite).optional(".csv");
 		final Optional<Path> figuresFile = new OutputFile("summaryfile", summaryfile, overwrite).optional(".csv");
 		final Optional<Path> functionsFile = new OutputFile("functionfile", functionfile, overwrite).optional(".csv");
+		final Optional<Path> pathsFile = new OutputFile("pathfile", pathfile, overwrite).optional(".csv");
 		final Optional<Path> imageFile = new OutputFile("plotfile", plotfile, overwrite).optional(".png");
 		final Optional<Path> functionImageFile = new OutputFile("functionplotfile", functionplotfile, overwrite).optional(".png");
 		final JointModel model = JointModel.load(InputFiles.required("modelfile", modelfile,
 			"name a .onnx file made by InferJ Train"));
 		final PlacesField places = new PlacesField("times", times);
 		final Query query = Query.of(model, split(model.specification(), places), new ObservedTable(table, tablefile),
-			new FunctionOptions(groupcolumn, places, functionfile, functionplotfile));
+			new FunctionOptions(groupcolumn, places, functionfile, functionplotfile, pathfile));
 		requireScalarsFor(query, "posteriorfile", drawsFile);
 		requireScalarsFor(query, "summaryfile", figuresFile);
 		requireScalarsFor(query, "plotfile", imageFile);
@@ -144,6 +149,7 @@ abstract class QueryCommand extends InferJCommand {
 		drawsFile.ifPresent(answer::save);
 		figuresFile.ifPresent(file -> CsvWriter.write(answer.summary(), file));
 		functionsFile.ifPresent(file -> CsvWriter.write(answer.functions().orElseThrow(), file));
+		pathsFile.ifPresent(file -> CsvWriter.write(answer.paths().orElseThrow(), file));
 		imageFile.ifPresent(file -> PlotFile.write(image.orElseThrow(), file));
 		functionImageFile.ifPresent(file -> PlotFile.write(functionImage.orElseThrow(), file));
 		posterior = answer.drawsTable().orElse(null);

@@ -30,11 +30,11 @@ class CommandKeysTest {
 		"InferJ Train...", Set.of("simulator", "simulations", "simulationfolder", "seed", "modelfile", "overwrite", "timelimit",
 			"steps", "batchsize", "learningrate", "layers", "width", "marginals", "edgemasks", "conditionals"), //
 		"InferJ Posterior...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",
-			"functionfile", "plotfile", "functionplotfile", "overwrite"), //
+			"functionfile", "pathfile", "plotfile", "functionplotfile", "overwrite"), //
 		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",
-			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "wanted"), //
+			"functionfile", "pathfile", "plotfile", "functionplotfile", "overwrite", "given", "wanted"), //
 		"InferJ Interval...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "posteriorfile", "summaryfile",
-			"functionfile", "plotfile", "functionplotfile", "overwrite", "given", "intervals", "constraints", "wanted"), //
+			"functionfile", "pathfile", "plotfile", "functionplotfile", "overwrite", "given", "intervals", "constraints", "wanted"), //
 		"InferJ Predictive...", Set.of("simulator", "table", "tablefile", "seed", "timelimit", "predictivefile", "overwrite"), //
 		"InferJ Check...", Set.of("simulator", "modelfile", "simulations", "seed", "timelimit", "checkfile", "plotfile", "overwrite"));
 

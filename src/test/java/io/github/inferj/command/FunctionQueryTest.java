@@ -176,6 +176,49 @@ class FunctionQueryTest {
 	}
 
 	@Test
+	void pathsAreDrawnTogetherWithTheScalars() throws Exception {
+		final Path paths = folder.resolve("paths.csv");
+		final Path draws = folder.resolve("draws.csv");
+		final Path functions = folder.resolve("functions.csv");
+		run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "times", "0, 5", "pathfile", paths.toFile(),
+			"posteriorfile", draws.toFile(), "functionfile", functions.toFile());
+		assertEquals("patient,a,contact_1,contact_2,cases_1,cases_2,deaths_1,deaths_2,contact_1.time,contact_2.time,cases_1.time,"
+			+ "cases_2.time,deaths_1.time,deaths_2.time", String.join(",", read(paths).get(0)));
+		final FurtherPlaces further = new FurtherPlaces(SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 2, "deaths", 2)), Map.of(
+			"contact", new double[] { 0, 5 }, "cases", new double[] { 0, 5 }, "deaths", new double[] { 0, 5 }));
+		final double[][] rows = { { NAN, NAN, 0.3, 0.5, NAN, NAN, NAN, 1, 4, NAN, NAN }, { NAN, NAN, 0.1, 0.2, 0.4, 0.9, NAN, 2, 3, 3,
+			7 } };
+		final int[] columns = IntStream.concat(IntStream.of(3), Arrays.stream(further.columns())).sorted().toArray();
+		assertEquals("a", further.specification().columnNames().get(3));
+		try (ConditionalSampler sampler = new ConditionalSampler(model.at(further.specification()))) {
+			final Draws expected = sampler.sample(new double[][] { further.extend(rows[0]), further.extend(rows[1]) }, columns, 8, 1,
+				Progress.NONE);
+			for (int i = 0; i < 16; i++) {
+				final String[] row = read(paths).get(i + 1);
+				assertEquals(i < 8 ? "p" : "q", row[0]);
+				final int[] positions = { 2, 0, 1, 3, 4, 5, 6 };
+				for (int k = 0; k < positions.length; k++) assertEquals(expected.get(i / 8, i % 8, positions[k]), Double.parseDouble(row[k
+					+ 1]), 1e-5);
+				assertEquals("0,5,0,5,0,5", String.join(",", Arrays.copyOfRange(row, 8, 14)));
+				assertEquals(row[1], read(draws).get(i + 1)[1]);
+			}
+			assertEquals(Arrays.stream(expected.column(1, 1)).average().orElseThrow(), Double.parseDouble(read(functions).get(8)[3]), 1e-5,
+				"contact of q at 5");
+		}
+	}
+
+	@Test
+	void pathsKeepConditions() throws Exception {
+		final Path paths = folder.resolve("paths.csv");
+		run("InferJ Interval...", "tablefile", table.toFile(), "groupcolumn", "patient", "given", "cases", "times", "0, 5", "intervals",
+			"a>0", "wanted", "contact, a", "pathfile", paths.toFile());
+		final List<String[]> rows = read(paths);
+		assertEquals("patient,a,contact_1,contact_2,contact_1.time,contact_2.time", String.join(",", rows.get(0)));
+		assertEquals(17, rows.size());
+		for (final String[] row : rows.subList(1, 17)) assertTrue(Double.parseDouble(row[1]) > 0, String.join(",", row));
+	}
+
+	@Test
 	void aThousandSeriesAreOneCall() throws Exception {
 		Files.writeString(table, "patient,time,cases,deaths\n" + IntStream.range(0, 1000).mapToObj(i -> i + ",1," + i / 1000.0
 			+ ",\n" + i + ",2,,0.5\n").collect(Collectors.joining()));
@@ -343,9 +386,12 @@ class FunctionQueryTest {
 		"Conditional|given=a wanted=cases times=none|times none: only functions are wanted; name times, or want parameters too",
 		"Posterior|groupcolumn=patient times=none functionfile=[$/f.csv]|f.csv: times is none; name times, or leave functionfile",
 		"Posterior|groupcolumn=patient times=None functionplotfile=[$/f.png]|f.png: times is none; name times, or leave",
-		"Interval|intervals=[cases<1]|times: 50 are too many for conditions on cases, which hold at all of them together: "
+		"Interval|intervals=[cases<1]|times: 50 are too many for conditions on cases, whose values at all of them are drawn together: "
 			+ "a model that was trained on 4 in each simulation draws at most 4; name at most 4",
 		"Interval|given=cases groupcolumn=patient times=[0..9 by 3] intervals=[cases<1]|draws at most 2 beside 2 observed ones; name at most 2",
+		"Posterior|groupcolumn=patient pathfile=[$/p.csv]|times: 50 are too many for paths of contact, whose values",
+		"Posterior|groupcolumn=patient times=none pathfile=[$/p.csv]|p.csv: times is none; name times, or leave pathfile empty",
+		"Conditional|given=cases wanted=a groupcolumn=patient pathfile=[$/p.csv]|p.csv: no function is wanted; leave it empty, or add",
 		"Interval|times=3 intervals=[a<1] wanted=a|times '3': no function is wanted; leave it empty",
 		"Interval|intervals=[case<1]|no variable 'case': it has contact, a, cases, deaths",
 		"Interval|times=3 constraints=[max(casis) < 2]|'casis) < 2' is no variable of model epidemic, which has contact, a, cases, deaths",

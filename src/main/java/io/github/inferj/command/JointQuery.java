@@ -12,40 +12,41 @@ import java.util.stream.IntStream;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.constraint.Conditions;
+import io.github.inferj.model.ConditionalSampler;
 import io.github.inferj.model.ConstrainedDraws;
 import io.github.inferj.model.ConstrainedSampler;
 import io.github.inferj.model.Draws;
 import io.github.inferj.model.FunctionSampler;
 import io.github.inferj.model.FurtherPlaces;
-import io.github.inferj.model.JointModel;
+import io.github.inferj.model.Marginal;
 import io.github.inferj.report.FunctionSummary;
 import io.github.inferj.report.Observations;
+import io.github.inferj.report.PathsTable;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Component;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
 
 /**
- * A question with conditions. Conditions on a function hold at all places where functions are wanted: its values
- * there are drawn together with the scalars. Functions without conditions depend on these only by what has
- * them, so each draw of that is an observation they are drawn from.
+ * A question of which some functions are drawn together with the scalars, at all places where they are wanted: those with
+ * conditions, which hold at these places, and all that are wanted if each draw is to be a path. Other functions depend on
+ * conditions only by what has them, so each draw of that is an observation they are drawn from.
  *
- * @param query whose split has conditions
- * @param further the places of functions with conditions, besides the observed ones
+ * @param query whose split may have conditions
+ * @param further the places of functions that are drawn together, besides the observed ones
  * @param conditions those of the query, on the columns of the specification with these places
  */
-record ConstrainedQuery(Query query, FurtherPlaces further, Conditions conditions) {
+record JointQuery(Query query, FurtherPlaces further, Optional<Conditions> conditions) {
 
-	/** @throws InvalidInputException if functions with conditions are wanted at more places than can be drawn together */
-	static ConstrainedQuery of(final Query query) {
-		final Conditions conditions = query.split().conditions().orElseThrow();
-		final List<Variable> restricted = query.trained().specification().variables().stream().filter(query.split()::hasConditions)
-			.toList();
-		final FurtherPlaces further = new FurtherPlaces(query.observations().specification(), query.places().of(restricted));
-		restricted.forEach(function -> requireTogether(query, function));
+	/** @throws InvalidInputException if functions are wanted at more places than can be drawn together */
+	static JointQuery of(final Query query) {
+		final List<Variable> together = query.trained().specification().variables().stream().filter(variable -> query.split()
+			.hasConditions(variable) || query.hasPaths() && query.functions().contains(variable)).filter(Variable::isFunction).toList();
+		final FurtherPlaces further = new FurtherPlaces(query.observations().specification(), query.places().of(together));
+		together.forEach(function -> requireTogether(query, function));
 		final ModelSpecification specification = further.specification();
-		return new ConstrainedQuery(query, further, conditions.on(specification, column -> specification.indexOf(name(further,
-			conditions.specification().components().get(column)))));
+		return new JointQuery(query, further, query.split().conditions().map(conditions -> conditions.on(specification,
+			column -> specification.indexOf(name(further, conditions.specification().components().get(column))))));
 	}
 
 	private static void requireTogether(final Query query, final Variable function) {
@@ -55,7 +56,8 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 			.length).max().orElse(0);
 		final int most = FunctionSampler.together(function.size(), observed);
 		if (wanted > most) throw new InvalidInputException(query.places().key() + ": " + wanted
-			+ " are too many for conditions on " + function.name() + ", which hold at all of them together: a model that was trained on "
+			+ " are too many for " + (query.split().hasConditions(function) ? "conditions on " : "paths of ") + function.name()
+			+ ", whose values at all of them are drawn together: a model that was trained on "
 			+ function.size() + " in each simulation draws at most " + most + (observed == 0 ? "" : " beside " + observed
 				+ " observed ones") + "; name at most " + most);
 	}
@@ -77,10 +79,22 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 		return query.wanted(specification());
 	}
 
-	/** @return what has conditions: scalars, and functions at all further places */
-	private IntStream restricted() {
-		return IntStream.concat(conditions.columns().stream().mapToInt(Integer::intValue), Arrays.stream(further.columns()))
-			.distinct();
+	/** @return what is drawn besides the scalars that are wanted: what has conditions, and functions at all further places */
+	private IntStream others() {
+		return IntStream.concat(conditions.stream().flatMap(all -> all.columns().stream()).mapToInt(Integer::intValue), Arrays.stream(
+			further.columns())).distinct();
+	}
+
+	private int[] columns() {
+		return IntStream.concat(Arrays.stream(wanted()), others()).distinct().sorted().toArray();
+	}
+
+	private Marginal marginal() {
+		return query.marginal(query.trained().at(specification()), others().toArray());
+	}
+
+	private double[][] rows() {
+		return Arrays.stream(query.observations().values()).map(further::extend).toArray(double[][]::new);
 	}
 
 	/**
@@ -88,25 +102,36 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 	 *
 	 * @throws InvalidInputException if all draws together are more than one table can hold
 	 */
-	ConstrainedDraws draw(final int draws, final long seed, final Progress progress) {
-		final int[] columns = IntStream.concat(Arrays.stream(wanted()), restricted()).distinct().sorted().toArray();
-		query.requireRoom(draws, columns.length);
-		final JointModel model = query.trained().at(specification());
-		final double[][] rows = Arrays.stream(query.observations().values()).map(further::extend).toArray(double[][]::new);
-		try (ConstrainedSampler sampler = new ConstrainedSampler(query.marginal(model, restricted().toArray()), conditions)) {
-			return sampler.sample(rows, query.observations()::label, columns, draws, seed, progress);
+	ConstrainedDraws drawConstrained(final int draws, final long seed, final Progress progress) {
+		query.requireRoom(draws, columns().length);
+		try (ConstrainedSampler sampler = new ConstrainedSampler(marginal(), conditions.orElseThrow())) {
+			return sampler.sample(rows(), query.observations()::label, columns(), draws, seed, progress);
 		}
 	}
 
 	/**
-	 * Draws functions without conditions, and puts all that is wanted together.
+	 * Answers a question without conditions.
 	 *
-	 * @param drawn as by {@link #draw}
+	 * @throws InvalidInputException if all draws together are more than one table can hold
+	 */
+	Answer draw(final int draws, final long seed, final Progress progress) {
+		query.requireRoom(draws, columns().length);
+		try (ConditionalSampler sampler = new ConditionalSampler(marginal())) {
+			return answer(sampler.sample(rows(), columns(), draws, seed, progress), seed, progress);
+		}
+	}
+
+	/**
+	 * Draws functions that are not drawn yet, and puts all that is wanted together.
+	 *
+	 * @param drawn as by {@link #drawConstrained}
 	 */
 	Answer answer(final Draws drawn, final long seed, final Progress progress) {
 		final Optional<FunctionSummary> summary = query.functions().isEmpty() ? Optional.empty() : Optional.of(summary(drawn, seed,
 			progress));
-		return new Answer(query.observations(), drawn.of(wanted()), Optional.empty(), summary);
+		final Optional<PathsTable> paths = query.hasPaths() ? Optional.of(new PathsTable(query.observations(), drawn, wanted(), query
+			.functions(), further)) : Optional.empty();
+		return new Answer(query.observations(), drawn.of(wanted()), Optional.empty(), summary, paths);
 	}
 
 	private FunctionSummary summary(final Draws drawn, final long seed, final Progress progress) {
@@ -116,13 +141,14 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 		final FunctionSummary summary = new FunctionSummary(query.observations(), all);
 		final FunctionSampler sampler = new FunctionSampler(query.trained(), specification(), free);
 		for (int i = 0; i < drawn.observations(); i++) {
-			addRestricted(drawn, i, summary);
+			addTogether(drawn, i, summary);
+			if (free.isEmpty()) continue;
 			addFree(drawn, i, sampler, free, new SeededRandom(seed, drawn.observations() + i).nextLong(), progress, summary);
 		}
 		return summary;
 	}
 
-	private void addRestricted(final Draws drawn, final int observation, final FunctionSummary summary) {
+	private void addTogether(final Draws drawn, final int observation, final FunctionSummary summary) {
 		final int[] columns = further.columns();
 		int k = 0;
 		for (final Variable variable : further.observed().columnVariables()) {
@@ -150,10 +176,10 @@ record ConstrainedQuery(Query query, FurtherPlaces further, Conditions condition
 		});
 	}
 
-	/** @return for each draw the observation with what has conditions as drawn */
+	/** @return for each draw the observation with what is drawn already */
 	private double[][] rows(final Draws drawn, final int observation) {
 		final double[] observed = further.extend(query.observations().values()[observation]);
-		final int[] known = restricted().toArray();
+		final int[] known = others().toArray();
 		final double[][] rows = new double[drawn.draws()][];
 		for (int draw = 0; draw < rows.length; draw++) {
 			rows[draw] = observed.clone();
