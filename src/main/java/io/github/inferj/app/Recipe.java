@@ -64,7 +64,7 @@ public final class Recipe {
 	private static final long SEED = 1;
 	/** Seeds that nobody has trained or checked a model with. */
 	private static final long FRESH_SEEDS = 1_000_000;
-	private static final int CHIRP_STAGES = 8;
+	private static final int CHIRP_STAGES = 20;
 
 	private static final Map<String, Supplier<Plan>> RECIPES = new TreeMap<>(Map.of(LynxHare.NAME, Recipe::lynxHare,
 		LynxHareSeries.NAME, Recipe::lynxHareSeries, LotkaVolterraSeries.NAME, Recipe::lotkaVolterra, SirdSeries.NAME, Recipe::sird,
@@ -151,7 +151,7 @@ public final class Recipe {
 		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.random(0.5), Conditional.given("detector1"),
 			Conditional.given("detector2")).and(Conditional.POSTERIOR, 2);
 		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withConditionals(
-			conditionals).withSteps(500).withPatience(1);
+			conditionals).withSteps(250).withPatience(1);
 		return new Plan(simulator, 10_000, true, Collections.nCopies(CHIRP_STAGES, settings));
 	}
 
