@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
+
 import io.github.inferj.Progress;
 import io.github.inferj.diagnose.ClassifierTwoSampleTest;
 import io.github.inferj.diagnose.ExpectedCoverage;
@@ -39,8 +41,6 @@ record ChirpCheck(List<Double> c2st, List<Double> ratios, ExpectedCoverage cover
 		}
 	}
 
-	private static final int MASSES = 2;
-
 	/**
 	 * @param model a network of {@link Chirp}
 	 * @param compared number of simulations whose draws are compared with exact ones
@@ -54,9 +54,9 @@ record ChirpCheck(List<Double> c2st, List<Double> ratios, ExpectedCoverage cover
 		final Simulations fresh = SimulationRun.of(new Chirp(), Math.max(compared, ranked), SeedStream.FRESH_SIMULATIONS.seed(0)).run(
 			Progress.NONE);
 		final double[][] rows = IntStream.range(0, fresh.count()).mapToObj(fresh::row).toArray(double[][]::new);
-		final double[][] truths = Arrays.stream(rows).map(row -> Arrays.copyOf(row, MASSES)).toArray(double[][]::new);
-		for (final double[] row : rows) hide(model.specification(), row, detectors);
 		final int[] wanted = model.specification().columnsOf(Role.PARAMETER);
+		final double[][] truths = Arrays.stream(rows, 0, ranked).map(row -> Arrays.copyOf(row, wanted.length)).toArray(double[][]::new);
+		for (final double[] row : rows) hide(model.specification(), row, detectors);
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
 			final List<Double> c2st = new ArrayList<>();
 			final List<Double> ratios = new ArrayList<>();
@@ -67,19 +67,17 @@ record ChirpCheck(List<Double> c2st, List<Double> ratios, ExpectedCoverage cover
 				final double[][] drawn = TimedDraws.of(() -> sampler.sample(new double[][] { row }, wanted, draws, SeedStream.DRAWS.seed(
 					0), Progress.NONE)).samples();
 				c2st.add(new ClassifierTwoSampleTest(1).accuracy(exact, drawn));
-				for (int mass = 0; mass < MASSES; mass++) ratios.add(deviation(drawn, mass) / deviation(exact, mass));
+				for (int mass = 0; mass < wanted.length; mass++) ratios.add(deviation(drawn, mass) / deviation(exact, mass));
 			}
 			final Draws all = sampler.sample(Arrays.copyOf(rows, ranked), wanted, rankedDraws, SeedStream.COVERAGE_DRAWS.seed(0),
 				Progress.NONE);
-			final SbcRanks ranks = SbcRanks.of(all, Arrays.copyOf(truths, ranked));
-			return new ChirpCheck(c2st, ratios, new ExpectedCoverage(IntStream.range(0, MASSES).boxed().flatMapToDouble(mass -> Arrays
-				.stream(ExpectedCoverage.ofCentralIntervals(ranks, mass).credibilities())).toArray()));
+			return new ChirpCheck(c2st, ratios, ExpectedCoverage.ofCentralIntervals(SbcRanks.of(all, truths)));
 		}
 	}
 
 	/** Makes the masses, and a detector that is not given, NaN. */
-	private static void hide(final ModelSpecification specification, final double[] row, final Detectors detectors) {
-		Arrays.fill(row, 0, MASSES, Double.NaN);
+	static void hide(final ModelSpecification specification, final double[] row, final Detectors detectors) {
+		Arrays.fill(row, 0, specification.parameterCount(), Double.NaN);
 		for (int detector = 0; detector < 2; detector++) if (!detectors.has(detector)) Arrays.fill(row, specification.embeddedOffset(
 			detector), specification.embeddedOffset(detector + 1), Double.NaN);
 	}
@@ -91,8 +89,6 @@ record ChirpCheck(List<Double> c2st, List<Double> ratios, ExpectedCoverage cover
 	}
 
 	private static double deviation(final double[][] samples, final int column) {
-		final double mean = Arrays.stream(samples).mapToDouble(sample -> sample[column]).average().orElseThrow();
-		return Math.sqrt(Arrays.stream(samples).mapToDouble(sample -> (sample[column] - mean) * (sample[column] - mean)).average()
-			.orElseThrow());
+		return new StandardDeviation().evaluate(Arrays.stream(samples).mapToDouble(sample -> sample[column]).toArray());
 	}
 }

@@ -51,10 +51,6 @@ public final class Recipe {
 			this(simulator, simulations, false, stages);
 		}
 
-		boolean needsSimulations(final int stage) {
-			return stage == 1 || isFresh;
-		}
-
 		Simulations simulate(final int stage) {
 			return SimulationRun.of(simulator, simulations, isFresh ? FRESH_SEEDS + stage : SEED).run(new ConsoleProgress(System.out,
 				"simulating"));
@@ -77,11 +73,11 @@ public final class Recipe {
 		final String name = System.getProperty("model", "");
 		try {
 			final Plan plan = plan(name);
+			final Optional<Simulations> shared = plan.isFresh() ? Optional.empty() : Optional.of(plan.simulate(1));
 			JointModel model = null;
-			Simulations simulations = null;
-			for (int stage = 1; stage <= plan.stages().size(); stage++) {
-				if (plan.needsSimulations(stage)) simulations = plan.simulate(stage);
-				model = train(name, stage, plan.stages().get(stage - 1), simulations, model);
+			for (int i = 1; i <= plan.stages().size(); i++) {
+				final int stage = i;
+				model = train(name, stage, plan.stages().get(stage - 1), shared.orElseGet(() -> plan.simulate(stage)), model);
 			}
 			final Path file = Path.of("models", name + ".onnx");
 			model.save(file);

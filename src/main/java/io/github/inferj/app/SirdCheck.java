@@ -50,8 +50,7 @@ record SirdCheck(ExpectedCoverage contactRate) {
 			drawn = sampler.sample(given, wanted, draws, seed, Progress.NONE);
 		}
 		final SbcRanks ranks = SbcRanks.of(drawn, truths);
-		return new SirdCheck(new ExpectedCoverage(IntStream.range(0, EACH).boxed().flatMapToDouble(k -> Arrays.stream(ExpectedCoverage
-			.ofCentralIntervals(ranks, k).credibilities())).toArray()));
+		return new SirdCheck(ExpectedCoverage.ofCentralIntervals(ranks));
 	}
 
 	/** Fills in a row with the data of a simulation and every other of its contact times, and the true rates there. */

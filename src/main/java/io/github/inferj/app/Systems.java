@@ -97,8 +97,9 @@ public final class Systems {
 	}
 
 	private void chirp() {
+		final JointModel model = shipped(Chirp.NAME);
 		for (final ChirpCheck.Detectors detectors : ChirpCheck.Detectors.values()) {
-			final ChirpCheck check = ChirpCheck.of(shipped(Chirp.NAME), detectors, CHIRPS, TimedDraws.COUNT, FRESH, COVERAGE_DRAWS);
+			final ChirpCheck check = ChirpCheck.of(model, detectors, CHIRPS, TimedDraws.COUNT, FRESH, COVERAGE_DRAWS);
 			final String given = " given " + detectors.name().toLowerCase(Locale.ROOT);
 			report(Chirp.NAME, "c2st" + given, check.c2st());
 			report(Chirp.NAME, "sd ratio" + given, check.ratios());

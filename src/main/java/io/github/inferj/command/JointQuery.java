@@ -19,6 +19,7 @@ import io.github.inferj.model.Draws;
 import io.github.inferj.model.FunctionSampler;
 import io.github.inferj.model.FurtherPlaces;
 import io.github.inferj.model.Marginal;
+import io.github.inferj.report.DrawsTable;
 import io.github.inferj.report.FunctionSummary;
 import io.github.inferj.report.Observations;
 import io.github.inferj.report.PathsTable;
@@ -41,7 +42,7 @@ record JointQuery(Query query, FurtherPlaces further, Optional<Conditions> condi
 	/** @throws InvalidInputException if functions are wanted at more places than can be drawn together */
 	static JointQuery of(final Query query) {
 		final List<Variable> together = query.trained().specification().variables().stream().filter(variable -> query.split()
-			.hasConditions(variable) || query.hasPaths() && query.functions().contains(variable)).filter(Variable::isFunction).toList();
+			.hasConditions(variable) || query.hasPaths() && query.functions().contains(variable)).toList();
 		final FurtherPlaces further = new FurtherPlaces(query.observations().specification(), query.places().of(together));
 		together.forEach(function -> requireTogether(query, function));
 		final ModelSpecification specification = further.specification();
@@ -129,8 +130,8 @@ record JointQuery(Query query, FurtherPlaces further, Optional<Conditions> condi
 	Answer answer(final Draws drawn, final long seed, final Progress progress) {
 		final Optional<FunctionSummary> summary = query.functions().isEmpty() ? Optional.empty() : Optional.of(summary(drawn, seed,
 			progress));
-		final Optional<PathsTable> paths = query.hasPaths() ? Optional.of(new PathsTable(query.observations(), drawn, wanted(), query
-			.functions(), further)) : Optional.empty();
+		final Optional<PathsTable> paths = query.hasPaths() ? Optional.of(new PathsTable(new DrawsTable(drawn, query.observations()
+			.names(), query.observations().groupHeading()), wanted(), query.functions(), further)) : Optional.empty();
 		return new Answer(query.observations(), drawn.of(wanted()), Optional.empty(), summary, paths);
 	}
 

@@ -2,6 +2,7 @@
 package io.github.inferj.diagnose;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import io.github.inferj.model.Draws;
 
@@ -28,6 +29,16 @@ public record ExpectedCoverage(double[] credibilities) {
 	 */
 	public static ExpectedCoverage ofCentralIntervals(final SbcRanks ranks, final int column) {
 		return new ExpectedCoverage(Arrays.stream(ranks.uniforms(column)).map(u -> Math.abs(2 * u - 1)).toArray());
+	}
+
+	/**
+	 * Coverage of the central intervals of all columns, each column of each simulation counting once.
+	 *
+	 * @param ranks ranks of the true values
+	 */
+	public static ExpectedCoverage ofCentralIntervals(final SbcRanks ranks) {
+		return new ExpectedCoverage(IntStream.range(0, ranks.ranks()[0].length).boxed().flatMapToDouble(column -> Arrays.stream(
+			ofCentralIntervals(ranks, column).credibilities())).toArray());
 	}
 
 	/**

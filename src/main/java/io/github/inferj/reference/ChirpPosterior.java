@@ -2,6 +2,7 @@
 package io.github.inferj.reference;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import org.apache.commons.math3.transform.DftNormalization;
@@ -14,6 +15,7 @@ import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.task.Chirp;
 import io.github.inferj.simulate.task.WhitenedInspiral;
 import io.github.inferj.variable.Support;
+import io.github.inferj.variable.Variable;
 
 /**
  * The posterior of the masses of {@link Chirp}, given one detector or both, on a grid. For given masses and time of
@@ -24,8 +26,6 @@ import io.github.inferj.variable.Support;
  */
 public final class ChirpPosterior {
 
-	private static final Support MASS1 = new Support(25, 50);
-	private static final Support MASS2 = new Support(10, 25);
 	private static final int COARSE = 150;
 	private static final int FINE = 150;
 	private static final int TIMES = 41;
@@ -56,7 +56,8 @@ public final class ChirpPosterior {
 	 * @return {@code draws x 2}: mass1 and mass2, solar masses
 	 */
 	public double[][] sample(final int draws, final long seed) {
-		final Grid all = new Grid(MASS1, MASS2, COARSE);
+		final List<Variable> variables = new Chirp().specification().variables();
+		final Grid all = new Grid(variables.get(0).support(), variables.get(1).support(), COARSE);
 		final Grid fine = all.aroundPosterior(all.logLikelihoods(this));
 		final double[] weights = fine.logLikelihoods(this);
 		final double largest = Arrays.stream(weights).max().orElseThrow();

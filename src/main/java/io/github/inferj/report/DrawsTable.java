@@ -65,8 +65,8 @@ public record DrawsTable(Draws draws, List<String> names, Optional<String> group
 	@Override
 	public String cell(final int row, final int column) {
 		if (isText(column)) return rowName(row);
-		final Support support = draws.specification().components().get(draws.columns()[column - leading()]).variable().support();
-		return new DrawnNumber(number(row, column), support).text();
+		final double value = number(row, column);
+		return nearEnd(value, column - leading()) ? Double.toString(value) : Numbers.format(value);
 	}
 
 	@Override
@@ -80,7 +80,17 @@ public record DrawsTable(Draws draws, List<String> names, Optional<String> group
 		return draws.get(row / draws.draws(), row % draws.draws(), column - leading());
 	}
 
-	private int leading() {
+	/** @return number of columns before those of the draws */
+	int leading() {
 		return draws.observations() > 1 || groupHeading.isPresent() ? 1 : 0;
+	}
+
+	private boolean nearEnd(final double value, final int column) {
+		final Support support = draws.specification().components().get(draws.columns()[column]).variable().support();
+		return mayRoundPast(value, support.lower()) || mayRoundPast(value, support.upper());
+	}
+
+	private static boolean mayRoundPast(final double value, final double end) {
+		return Double.isFinite(end) && value != Math.rint(value) && Math.abs(value - end) <= 1e-6 * Math.abs(end);
 	}
 }

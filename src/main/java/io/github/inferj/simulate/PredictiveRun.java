@@ -35,8 +35,7 @@ public record PredictiveRun(Simulator simulator, double[][] parameters, long see
 			+ " values of parameters and their places: simulator " + specification.name() + " takes " + wanted);
 	}
 
-	/** @return number of places of a simulation's parameters */
-	public static int placeCount(final ModelSpecification specification) {
+	private static int placeCount(final ModelSpecification specification) {
 		return specification.variables().stream().filter(v -> v.isFunction() && v.role() == Role.PARAMETER).mapToInt(Variable::size)
 			.sum();
 	}

@@ -30,6 +30,7 @@ import io.github.inferj.simulate.task.SirdSeries;
 import io.github.inferj.simulate.task.TwoMoons;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
+import io.github.inferj.variable.ModelSpecification;
 
 /** The checks of the larger systems, with networks that have learned next to nothing. */
 class SystemsTest {
@@ -92,6 +93,20 @@ class SystemsTest {
 		final JointModel shipped = JointModel.load(Path.of("models", "hodgkin_huxley.onnx"));
 		final double inside = EnergyCheck.of(shipped, 1, 100, 1).inside().get(0);
 		assertTrue(inside > 0.6, "share inside " + inside);
+	}
+
+	@Test
+	void detectorsThatAreNotGivenAreHidden() {
+		final ModelSpecification specification = new Chirp().specification();
+		final int[] hidden = { 2, 2 + Chirp.SAMPLES, 2 + Chirp.SAMPLES };
+		for (final ChirpCheck.Detectors detectors : ChirpCheck.Detectors.values()) {
+			final double[] row = new double[specification.rowSize()];
+			ChirpCheck.hide(specification, row, detectors);
+			assertEquals(hidden[detectors.ordinal()], Arrays.stream(row).filter(Double::isNaN).count(), detectors.toString());
+			assertTrue(Double.isNaN(row[0]) && Double.isNaN(row[1]));
+			assertEquals(detectors == ChirpCheck.Detectors.SECOND, Double.isNaN(row[2]));
+			assertEquals(detectors == ChirpCheck.Detectors.FIRST, Double.isNaN(row[row.length - 1]));
+		}
 	}
 
 	/** Masses drawn by a network that knows nothing are far wider than exact ones. */
