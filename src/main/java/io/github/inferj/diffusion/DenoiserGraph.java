@@ -19,6 +19,7 @@ import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
+import io.github.inferj.network.JointNetwork.Places;
 import io.github.inferj.network.Weights;
 
 /**
@@ -41,6 +42,8 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 	public static final String SIGMA = "sigma";
 	/** Name of the input (B, C) with the index of functions, scaled to -1 ... 1; for networks that have functions. */
 	public static final String PLACES = "places";
+	/** Name of the input (B, F, width) with what the tokens of functions owe to their places, in the place of {@link #PLACES}. */
+	public static final String PLACE_TOKENS = "place_tokens";
 	/** Name of the input (B, E, width) with the tokens of embedded variables; for networks that have some. */
 	public static final String EMBEDDED = "embedded";
 	/** Name of the input (B, C) with standard normal noise; for training. */
@@ -68,25 +71,36 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 		this(network, attention, prediction, Optional.empty());
 	}
 
-	/** Adds the denoiser with its inputs and its output to a graph; the tokens of embedded variables are an input. */
+	/**
+	 * Adds the denoiser with its inputs and its output to a graph. What does not change while an observation is answered is an
+	 * input: the tokens of embedded variables, and those of places.
+	 */
 	public void addDenoiser(final Graph graph, final Weights weights) {
-		addDenoiser(graph, network.embeddings().count() == 0 ? Optional.empty() : Optional.of(graph.input(EMBEDDED, ElementType.FLOAT,
-			Shape.batch(network.embeddings().count(), network.width()))), weights);
+		final Optional<Places> places = network.functionTokens() == 0 ? Optional.empty() : Optional.of(new Places.Embedded(graph.input(
+			PLACE_TOKENS, ElementType.FLOAT, Shape.batch(network.functionTokens(), network.width()))));
+		addDenoiser(graph, places, network.embeddings().count() == 0 ? Optional.empty() : Optional.of(graph.input(EMBEDDED,
+			ElementType.FLOAT, Shape.batch(network.embeddings().count(), network.width()))), weights);
 	}
 
-	/** The same with the networks of embedded variables, whose values are inputs. */
+	/** The same with the networks of embedded variables and of places, whose values are inputs. */
 	public void addWhole(final Graph graph, final Weights weights) {
-		addDenoiser(graph, network.embeddings().addTo(graph, Dim.BATCH, network.width(), weights), weights);
+		addDenoiser(graph, places(graph, Shape.batch(network.columns())), network.embeddings().addTo(graph, Dim.BATCH, network.width(),
+			weights), weights);
 	}
 
-	private void addDenoiser(final Graph graph, final Optional<Value> embedded, final Weights weights) {
+	private Optional<Places> places(final Graph graph, final Shape columns) {
+		return network.functionTokens() == 0 ? Optional.empty() : Optional.of(new Places.Indices(graph.input(PLACES, ElementType.FLOAT,
+			columns)));
+	}
+
+	private void addDenoiser(final Graph graph, final Optional<Places> places, final Optional<Value> embedded, final Weights weights) {
 		final int columns = network.columns();
 		final Value x = graph.input(X, ElementType.FLOAT, Shape.batch(columns));
 		final Value observed = graph.input(OBSERVED, ElementType.FLOAT, Shape.batch(columns));
 		final Value sigma = graph.input(SIGMA, ElementType.FLOAT, Shape.batch(1));
 		final Preconditioning preconditioning = preconditioning(graph, x, sigma);
 		final Value latent = subtract(graph.constant(1), observed);
-		final Value output = output(graph, preconditioning, x, observed, latent, sigma, embedded, weights);
+		final Value output = output(graph, preconditioning, x, observed, latent, sigma, places, embedded, weights);
 		graph.output(DENOISED, add(multiply(latent, preconditioning.denoised(output)), multiply(observed, x)));
 	}
 
@@ -122,7 +136,7 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 		final Value latent = subtract(graph.constant(1), observed);
 		final Value noisy = add(clean, multiply(multiply(sigma, noise), latent));
 		final Preconditioning preconditioning = preconditioning(graph, noisy, sigma);
-		final Value output = output(graph, preconditioning, noisy, observed, latent, sigma, embedded, weights);
+		final Value output = output(graph, preconditioning, noisy, observed, latent, sigma, places(graph, clean.shape()), embedded, weights);
 		final Value error = multiply(latent, subtract(output, preconditioning.target(clean)));
 		return Reduction.mean(divide(Reduction.sum(square(error), false, 1), Reduction.sum(latent, false, 1)));
 	}
@@ -133,11 +147,9 @@ public record DenoiserGraph(JointNetwork network, AttentionBias attention, Predi
 	}
 
 	private Value output(final Graph graph, final Preconditioning preconditioning, final Value x, final Value observed,
-		final Value latent, final Value sigma, final Optional<Value> embedded, final Weights weights)
+		final Value latent, final Value sigma, final Optional<Places> places, final Optional<Value> embedded, final Weights weights)
 	{
 		final Value values = add(multiply(latent, preconditioning.input()), multiply(observed, x));
-		final Optional<Value> places = network.hasFunctions() ? Optional.of(graph.input(PLACES, ElementType.FLOAT, x.shape()))
-			: Optional.empty();
 		return network.apply(values, observed, preconditioning.hints().stream().map(hint -> multiply(latent, hint)).toList(), places,
 			embedded, Preconditioning.noise(sigma), attention.addTo(graph, x.shape().dim(0)), weights);
 	}

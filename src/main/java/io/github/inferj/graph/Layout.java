@@ -65,12 +65,13 @@ public final class Layout {
 		return a.graph().add("Split", List.of(a, a.graph().constant(sizes)), Map.of("axis", (long) at), a.type(), shapes);
 	}
 
-	/** @return the rows of {@code table} (first axis) named by integer indices */
-	public static Value gather(final Value table, final Value indices) {
-		Elementwise.require("Gather", indices, INT64);
-		final List<Dim> dims = new ArrayList<>(indices.shape().dims());
-		dims.addAll(table.shape().dims().subList(1, table.shape().rank()));
-		return table.graph().add("Gather", List.of(table, indices), Map.of("axis", 0L), table.type(), new Shape(dims));
+	/** @return what integer positions name along an axis of {@code a} */
+	public static Value gather(final Value a, final int axis, final Value positions) {
+		Elementwise.require("Gather", positions, INT64);
+		final List<Dim> dims = new ArrayList<>(a.shape().dims().subList(0, axis));
+		dims.addAll(positions.shape().dims());
+		dims.addAll(a.shape().dims().subList(axis + 1, a.shape().rank()));
+		return a.graph().add("Gather", List.of(a, positions), Map.of("axis", (long) axis), a.type(), new Shape(dims));
 	}
 
 	/** @return {@code a} repeated along its axes of extent 1 until it has the shape of {@code like} */

@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.Denoiser;
 import io.github.inferj.diffusion.DenoiserGraph;
-import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
@@ -28,7 +27,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	/** About how many values of a shard on the CPU. */
 	private static final int SHARD_VALUES = 4_096;
 
-	private final Session session;
+	private final DenoiserNetworks.Network network;
 	private final Workers workers;
 	private final Progress progress;
 	private final int size;
@@ -39,24 +38,22 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 
 	/**
 	 * @param marginal whose denoiser it is
-	 * @param attention of that marginal
-	 * @param session runs the marginal's denoiser
+	 * @param network one of that marginal
 	 * @param workers run shards
 	 * @param size number of samples
 	 * @param progress asked before each evaluation of the network whether the work is cancelled
 	 */
-	ConditionalDenoiser(final Marginal marginal, final AttentionBias attention, final Session session, final Workers workers,
-		final int size, final Progress progress)
+	ConditionalDenoiser(final Marginal marginal, final DenoiserNetworks.Network network, final Workers workers, final int size,
+		final Progress progress)
 	{
-		this.session = session;
+		this.network = network;
 		this.workers = workers;
 		this.progress = progress;
 		this.size = size;
 		columns = marginal.columns().length;
 		observed = FloatBuffer.allocate(size * columns);
-		each = session.device() == Device.CPU ? Math.max(1, Math.min(size, SHARD_VALUES / columns)) : size;
-		for (int first = 0; first < size; first += each) shards.add(new Shard(marginal, attention, first, Math.min(each, size
-			- first)));
+		each = network.session().device() == Device.CPU ? Math.max(1, Math.min(size, SHARD_VALUES / columns)) : size;
+		for (int first = 0; first < size; first += each) shards.add(new Shard(marginal, first, Math.min(each, size - first)));
 	}
 
 	/**
@@ -107,9 +104,9 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 		private final Session.Bindings bindings;
 
 		/** @param start the first sample */
-		Shard(final Marginal marginal, final AttentionBias attention, final int start, final int samples) {
+		Shard(final Marginal marginal, final int start, final int samples) {
 			first = start * columns;
-			inputs = new DenoiserInputs(marginal, attention, samples);
+			inputs = new DenoiserInputs(marginal, network.attention(), samples);
 			denoised = new Tensor(samples, columns);
 			bindings = new Session.Bindings(inputs.tensors(), Map.of(DenoiserGraph.DENOISED, denoised));
 		}
@@ -119,7 +116,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 			final int count = Math.min(denoised.count(), values - first);
 			inputs.level(level);
 			inputs.x().put(0, from, start + first, count);
-			session.run(bindings);
+			network.session().run(bindings);
 			to.put(start + first, denoised.data(), 0, count);
 		}
 

@@ -92,7 +92,7 @@ public final class ConditionalDensity implements AutoCloseable {
 		DenoiserGraph.addVectorJacobian(denoiser);
 		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser with gradient", Map.of()).toByteArray(), threads,
 			device);
-		this.embedder = new Embedder(marginal.model(), threads, device);
+		this.embedder = new Embedder(marginal, threads, device);
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
@@ -11,10 +10,7 @@ import java.util.stream.LongStream;
 import io.github.inferj.Progress;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.Graph;
-import io.github.inferj.graph.OnnxWriter;
-import io.github.inferj.network.AttentionBias;
 import io.github.inferj.runtime.Device;
-import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Workers;
 import io.github.inferj.sample.ExponentialAdams;
 import io.github.inferj.sample.NoiseSource;
@@ -28,7 +24,7 @@ import io.github.inferj.variable.Support;
  * Draws from any conditional of a {@link JointModel}. A draw of which a variable ends outside its support, because the
  * network cannot know exactly where a prior cuts, is drawn again, a few times at most, so that draws follow the network's density
  * restricted to the support; the rest are mirrored at the end they crossed. Not safe for use from several threads; close it to
- * free ONNX Runtime's session.
+ * free ONNX Runtime's sessions.
  */
 public final class ConditionalSampler implements AutoCloseable {
 
@@ -49,9 +45,8 @@ public final class ConditionalSampler implements AutoCloseable {
 	private static final int CHUNK_PAIRS = 1 << 21;
 
 	private final Marginal marginal;
-	private final AttentionBias attention;
 	private final Support[] supports;
-	private final Session session;
+	private final DenoiserNetworks networks;
 	private final Workers workers;
 	private final Embedder embedder;
 	private final Sampler sampler;
@@ -101,27 +96,26 @@ public final class ConditionalSampler implements AutoCloseable {
 	public ConditionalSampler(final Marginal marginal, final Sampler sampler, final Start start, final int threads,
 		final Device device)
 	{
-		this(marginal, marginal.denoiser(), sampler, start, threads, device);
+		this(marginal, new DenoiserNetworks(marginal, device), sampler, start, threads, device);
 	}
 
 	/** @param denoiser takes the place of the model's own */
 	ConditionalSampler(final JointModel model, final Graph denoiser, final Sampler sampler, final Start start,
 		final int threads, final Device device)
 	{
-		this(Marginal.whole(model), denoiser, sampler, start, threads, device);
+		this(Marginal.whole(model), new DenoiserNetworks(Marginal.whole(model), denoiser, device), sampler, start, threads, device);
 	}
 
-	private ConditionalSampler(final Marginal marginal, final Graph denoiser, final Sampler sampler, final Start start,
+	private ConditionalSampler(final Marginal marginal, final DenoiserNetworks networks, final Sampler sampler, final Start start,
 		final int threads, final Device device)
 	{
 		this.marginal = marginal;
 		this.start = start;
-		this.attention = marginal.attention();
 		this.supports = marginal.standardisedSupports();
 		this.sampler = sampler;
-		this.session = new Session(OnnxWriter.write(denoiser, "InferJ denoiser", Map.of()).toByteArray(), 1, device);
+		this.networks = networks;
 		this.workers = new Workers("InferJ sampling", threads);
-		this.embedder = new Embedder(marginal.model(), threads, device);
+		this.embedder = new Embedder(marginal, threads, device);
 	}
 
 	/** @return the solver unless asked otherwise, for use after a start at the mean */
@@ -165,6 +159,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		final int[] positions = marginal.positions(wanted);
 		final Given[] given = new Given[observations.length];
 		for (int i = from; i < to; i++) given[i] = Given.of(marginal, embedder, observations[i], i);
+		final DenoiserNetworks.Network network = networks.of(Arrays.asList(given).subList(from, to));
 		final long begin = (long) from * draws;
 		final long[] all = LongStream.range(begin, (long) to * draws).toArray();
 		final double[] values = new double[Math.toIntExact(Math.multiplyExact((long) all.length, wanted.length))];
@@ -179,7 +174,7 @@ public final class ConditionalSampler implements AutoCloseable {
 					final long[] ids = Arrays.copyOfRange(pending, first, Math.min(pending.length, first + chunk));
 					if (batch == null || batch.size != ids.length) {
 						if (batch != null) batch.close();
-						batch = new Batch(ids.length, progress);
+						batch = new Batch(network, ids.length, progress);
 					}
 					batch.start(given, ids, draws, seed, attempt);
 					sampler.sample(batch.denoiser, batch.noise(), batch.current);
@@ -198,7 +193,8 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	/** @return how many draws may go through the network at once, so that memory is bounded whatever their number of tokens */
 	int chunk() {
-		final long pairs = (long) attention.tokens() * attention.tokens();
+		final long tokens = marginal.kept().cardinality();
+		final long pairs = tokens * tokens;
 		return (int) Math.max(1, Math.min(CHUNK_VALUES / marginal.columns().length, CHUNK_PAIRS / pairs));
 	}
 
@@ -218,19 +214,20 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * @return the network's denoiser; valid until this sampler is closed
 	 */
 	ConditionalDenoiser denoiser(final int size, final Progress progress) {
-		return new ConditionalDenoiser(marginal, attention, session, workers, size, progress);
+		return new ConditionalDenoiser(marginal, networks.whole(), workers, size, progress);
 	}
 
 	@Override
 	public void close() {
 		workers.close();
-		session.close();
+		networks.close();
 		embedder.close();
 	}
 
 	/** As many draws as go through the network at once. */
 	private final class Batch implements AutoCloseable {
 
+		private final DenoiserNetworks.Network network;
 		private final int size;
 		private final Progress progress;
 		private final int columns = marginal.columns().length;
@@ -238,10 +235,11 @@ public final class ConditionalSampler implements AutoCloseable {
 		private final FloatBuffer current;
 		private final SeededRandom[] generators;
 
-		Batch(final int size, final Progress progress) {
+		Batch(final DenoiserNetworks.Network network, final int size, final Progress progress) {
+			this.network = network;
 			this.size = size;
 			this.progress = progress;
-			denoiser = ConditionalSampler.this.denoiser(size, progress);
+			denoiser = denoiser(size);
 			current = FloatBuffer.allocate(size * columns);
 			generators = new SeededRandom[size];
 		}
@@ -265,7 +263,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		private void addMeans(final Given[] given, final long[] ids, final int draws) {
 			final int[] asked = LongStream.of(ids).mapToInt(id -> (int) (id / draws)).distinct().toArray();
 			final FloatBuffer means = FloatBuffer.allocate(asked.length * columns);
-			try (ConditionalDenoiser once = ConditionalSampler.this.denoiser(asked.length, progress)) {
+			try (ConditionalDenoiser once = denoiser(asked.length)) {
 				for (int k = 0; k < asked.length; k++) {
 					final double[] row = given[asked[k]].row();
 					once.observe(k, given[asked[k]]);
@@ -280,6 +278,10 @@ public final class ConditionalSampler implements AutoCloseable {
 				for (int c = 0; c < columns; c++) if (observed.get(i * columns + c) == 0) current.put(i * columns + c, current.get(i * columns
 					+ c) + means.get(k * columns + c));
 			}
+		}
+
+		private ConditionalDenoiser denoiser(final int samples) {
+			return new ConditionalDenoiser(marginal, network, workers, samples, progress);
 		}
 
 		NoiseSource noise() {

@@ -25,7 +25,7 @@ final class DenoiserInputs implements AutoCloseable {
 	private final Tensor x;
 	private final Tensor observed;
 	private final Tensor sigma;
-	private final Optional<Tensor> places;
+	private final Optional<Tensor> placeTokens;
 	private final Optional<Tensor> bias;
 	private final Optional<Tensor> tokens;
 	private final Optional<GaussianApproximation> gaussian;
@@ -45,10 +45,11 @@ final class DenoiserInputs implements AutoCloseable {
 		x = new Tensor(size, columns);
 		observed = new Tensor(size, columns);
 		sigma = new Tensor(size, 1);
-		places = marginal.hasFunctions() ? Optional.of(new Tensor(size, columns)) : Optional.empty();
+		final int width = marginal.model().architecture().width();
+		placeTokens = marginal.hasFunctions() ? Optional.of(new Tensor(size, marginal.functionTokens(), width)) : Optional.empty();
 		bias = attention.isPerSample() ? Optional.of(new Tensor(size, 1, attention.tokens(), attention.tokens())) : Optional.empty();
 		final int embedded = marginal.model().specification().embedded().size();
-		tokens = embedded == 0 ? Optional.empty() : Optional.of(new Tensor(size, embedded, marginal.model().architecture().width()));
+		tokens = embedded == 0 ? Optional.empty() : Optional.of(new Tensor(size, embedded, width));
 		gaussian = marginal.gaussian();
 		normal = gaussian.map(approximation -> GaussianTensors.of(size, columns));
 	}
@@ -59,15 +60,15 @@ final class DenoiserInputs implements AutoCloseable {
 	 * @param sample from 0
 	 * @param given positions of the observed columns among the kept ones
 	 * @param at as {@link Marginal#places} gives them
-	 * @param embedded what is given of embedded variables
+	 * @param embedded what is given of embedded variables, and the tokens of places
 	 */
 	void observe(final int sample, final BitSet given, final double[] at, final Embedder.Embedded embedded) {
 		final BitSet givenColumns = (BitSet) embedded.given().clone();
 		tokens.ifPresent(tensor -> tensor.data().put(sample * embedded.tokens().length, embedded.tokens()));
+		placeTokens.ifPresent(tensor -> tensor.data().put(sample * embedded.placeTokens().length, embedded.placeTokens()));
 		for (int c = 0; c < columns; c++) {
 			givenColumns.set(marginal.columns()[c], given.get(c));
 			observed.data().put(sample * columns + c, given.get(c) ? 1 : 0);
-			if (places.isPresent()) places.get().data().put(sample * columns + c, Double.isNaN(at[c]) ? 0 : (float) at[c]);
 		}
 		if (bias.isPresent()) bias.get().data().put(sample * attention.tokens() * attention.tokens(), attention.of(givenColumns,
 			marginal.groups(at), Arrays.copyOf(at, attention.tokens())));
@@ -106,7 +107,7 @@ final class DenoiserInputs implements AutoCloseable {
 	Map<String, Tensor> tensors() {
 		final Map<String, Tensor> tensors = new HashMap<>(Map.of(DenoiserGraph.X, x, DenoiserGraph.OBSERVED, observed,
 			DenoiserGraph.SIGMA, sigma));
-		places.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACES, tensor));
+		placeTokens.ifPresent(tensor -> tensors.put(DenoiserGraph.PLACE_TOKENS, tensor));
 		normal.ifPresent(values -> tensors.putAll(values.byName()));
 		bias.ifPresent(tensor -> tensors.put(AttentionBias.INPUT, tensor));
 		tokens.ifPresent(tensor -> tensors.put(DenoiserGraph.EMBEDDED, tensor));
@@ -118,7 +119,7 @@ final class DenoiserInputs implements AutoCloseable {
 		x.close();
 		observed.close();
 		sigma.close();
-		places.ifPresent(Tensor::close);
+		placeTokens.ifPresent(Tensor::close);
 		normal.ifPresent(GaussianTensors::close);
 		bias.ifPresent(Tensor::close);
 		tokens.ifPresent(Tensor::close);

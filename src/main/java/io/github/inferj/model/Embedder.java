@@ -19,25 +19,28 @@ import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
 
 /**
- * Computes the tokens of a model's embedded variables, once for each observation. Members of sets go through
+ * Computes what does not change while an observation is answered, once for each: the tokens of a model's embedded variables,
+ * and those of the places of its functions. Members of sets go through
  * the network in ascending order, so that the tokens do not depend on the order in which they were given, bit for
- * bit. Close it to free ONNX Runtime's session.
+ * bit. Close it to free ONNX Runtime's sessions.
  */
 final class Embedder implements AutoCloseable {
 
 	/**
-	 * What an observation says about embedded variables.
+	 * What an observation says about embedded variables and places.
 	 *
-	 * @param given the numbers of the nodes of those that are given
+	 * @param given the numbers of the nodes of the embedded variables that are given
 	 * @param tokens (E, width)
+	 * @param placeTokens (F, width)
 	 */
-	record Embedded(BitSet given, float[] tokens) {}
+	record Embedded(BitSet given, float[] tokens, float[] placeTokens) {}
 
-	private static final Embedded NONE = new Embedded(new BitSet(), new float[0]);
+	private static final float[] NONE = {};
 	private static final String TOKENS = "tokens";
 
 	private final ModelSpecification specification;
 	private final Optional<Network> network;
+	private final Optional<PlaceEmbedder> places;
 
 	/** The embedding networks for one observation at a time. */
 	private record Network(Session session, EmbeddingInputs inputs, Tensor tokens, Session.Bindings bindings) {
@@ -61,13 +64,14 @@ final class Embedder implements AutoCloseable {
 	}
 
 	/**
-	 * @param model the trained network
+	 * @param marginal the trained network, with variables left out
 	 * @param threads number of CPU threads
 	 * @param device where the networks run
 	 */
-	Embedder(final JointModel model, final int threads, final Device device) {
-		specification = model.specification();
-		network = specification.embedded().isEmpty() ? Optional.empty() : Optional.of(Network.of(model, threads, device));
+	Embedder(final Marginal marginal, final int threads, final Device device) {
+		specification = marginal.model().specification();
+		network = specification.embedded().isEmpty() ? Optional.empty() : Optional.of(Network.of(marginal.model(), threads, device));
+		places = marginal.hasFunctions() ? Optional.of(new PlaceEmbedder(marginal, threads, device)) : Optional.empty();
 	}
 
 	/**
@@ -78,11 +82,11 @@ final class Embedder implements AutoCloseable {
 	 *           possible
 	 */
 	Embedded embed(final double[] row, final int index) {
-		if (network.isEmpty()) return NONE;
 		final BitSet given = new BitSet();
 		for (int e = 0; e < specification.embedded().size(); e++) if (put(row, index, e)) given.set(specification.size() + e);
-		network.get().session.run(network.get().bindings);
-		return new Embedded(given, network.get().tokens.toArray());
+		network.ifPresent(embedding -> embedding.session.run(embedding.bindings));
+		return new Embedded(given, network.map(embedding -> embedding.tokens.toArray()).orElse(NONE), places.map(place -> place.embed(
+			row)).orElse(NONE));
 	}
 
 	private boolean put(final double[] row, final int index, final int number) {
@@ -125,5 +129,6 @@ final class Embedder implements AutoCloseable {
 	@Override
 	public void close() {
 		network.ifPresent(Network::close);
+		places.ifPresent(PlaceEmbedder::close);
 	}
 }

@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.diffusion.GaussianApproximation;
+import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
+import io.github.inferj.graph.Shape;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
@@ -48,14 +50,38 @@ public record Marginal(JointModel model, int[] columns) {
 
 	/**
 	 * @return a graph of the denoiser of these columns with the weights as constants, for any batch size; if
-	 *         {@link AttentionBias#isPerSample} it has the input {@link AttentionBias#INPUT}, and with embedded
-	 *         variables {@link DenoiserGraph#EMBEDDED}
+	 *         {@link AttentionBias#isPerSample} it has the input {@link AttentionBias#INPUT}, with embedded variables
+	 *         {@link DenoiserGraph#EMBEDDED}, and with functions {@link DenoiserGraph#PLACE_TOKENS}
 	 */
 	public Graph denoiser() {
+		return denoiser(kept(), attention());
+	}
+
+	/**
+	 * @param read the tokens whose columns are wanted; the estimates of the others are 0 where they are latent
+	 * @param attention of these columns
+	 * @return the same graph for questions that leave no other column latent, which needs less time
+	 */
+	Graph denoiser(final BitSet read, final AttentionBias attention) {
 		final Graph graph = new Graph();
-		final JointNetwork network = new JointNetwork(model.architecture(), model.tokens(), model.prediction().hints(), kept());
-		new DenoiserGraph(network, attention(), model.prediction(), gaussian()).addDenoiser(graph, network.layout().constants(graph,
+		final JointNetwork network = network(read);
+		new DenoiserGraph(network, attention, model.prediction(), gaussian()).addDenoiser(graph, network.layout().constants(graph,
 			model.weights()));
+		return graph;
+	}
+
+	/** @param read the tokens whose columns are wanted */
+	private JointNetwork network(final BitSet read) {
+		return new JointNetwork(model.architecture(), model.tokens(), model.prediction().hints(), kept(), read);
+	}
+
+	/** @return a graph from {@link DenoiserGraph#PLACES} to {@link DenoiserGraph#PLACE_TOKENS}, for any batch size */
+	Graph placeEmbedding() {
+		final Graph graph = new Graph();
+		final JointNetwork network = network(kept());
+		final JointNetwork.Places.Indices places = new JointNetwork.Places.Indices(graph.input(DenoiserGraph.PLACES, ElementType.FLOAT,
+			Shape.batch(columns.length)));
+		graph.output(DenoiserGraph.PLACE_TOKENS, network.embedPlaces(places, network.layout().constants(graph, model.weights())));
 		return graph;
 	}
 
@@ -66,13 +92,22 @@ public record Marginal(JointModel model, int[] columns) {
 
 	/** @return the attention biases of the denoiser's graph, a new object */
 	public AttentionBias attention() {
-		final AttentionBias attention = new AttentionBias(model.edgeMasks(), model.specification()).marginal(kept());
-		return hasFunctions() ? attention.grouped() : attention;
+		return hasFunctions() ? wholeAttention().grouped() : wholeAttention();
 	}
 
-	/** @return whether the denoiser's graph has the input {@link DenoiserGraph#PLACES} */
+	/** @return the same where no place of a function is absent */
+	AttentionBias wholeAttention() {
+		return new AttentionBias(model.edgeMasks(), model.specification()).marginal(kept());
+	}
+
+	/** @return whether the denoiser's graph has the input {@link DenoiserGraph#PLACE_TOKENS} */
 	boolean hasFunctions() {
-		return Arrays.stream(columns).anyMatch(c -> model.specification().components().get(c).variable().isFunction());
+		return functionTokens() > 0;
+	}
+
+	/** @return number of tokens of functions */
+	int functionTokens() {
+		return (int) Arrays.stream(columns).filter(c -> model.specification().components().get(c).variable().isFunction()).count();
 	}
 
 	/**
@@ -103,8 +138,14 @@ public record Marginal(JointModel model, int[] columns) {
 		return groups;
 	}
 
-	private BitSet kept() {
+	/** @return the tokens that these columns have */
+	BitSet kept() {
 		return model.tokens().keeping(set(columns));
+	}
+
+	/** @return the tokens that hold any of these kept columns, numbered from 0 */
+	BitSet holding(final BitSet positions) {
+		return model.tokens().holding(set(positions.stream().map(position -> columns[position]).toArray()));
 	}
 
 	/** @return the name of a kept column, from 0 */

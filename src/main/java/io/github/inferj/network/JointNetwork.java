@@ -20,6 +20,7 @@ import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Layout;
+import io.github.inferj.graph.LinearAlgebra;
 import io.github.inferj.graph.Reduction;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
@@ -49,10 +50,11 @@ public final class JointNetwork {
 	 * @param run number of the run, which names its weights
 	 * @param all number of tokens of the run
 	 * @param kept those kept, as positions in the run
+	 * @param read those whose columns are read from the network, as positions in the run
 	 * @param columnsEach number of columns of each
 	 * @param isFunction whether the tokens share their weights and differ in their index
 	 */
-	private record Part(int run, int all, int[] kept, int columnsEach, boolean isFunction) {
+	private record Part(int run, int all, int[] kept, int[] read, int columnsEach, boolean isFunction) {
 
 		int columns() {
 			return kept.length * columnsEach;
@@ -62,6 +64,24 @@ public final class JointNetwork {
 		int rows() {
 			return isFunction ? 1 : all;
 		}
+	}
+
+	/** Where functions are known. */
+	public sealed interface Places {
+
+		/**
+		 * The index of functions.
+		 *
+		 * @param indices (B, C): scaled to -1 ... 1; other columns do not matter
+		 */
+		record Indices(Value indices) implements Places {}
+
+		/**
+		 * The same as tokens.
+		 *
+		 * @param tokens (B, F, width), as {@link JointNetwork#embedPlaces} makes them, which takes a tenth of the network's time
+		 */
+		record Embedded(Value tokens) implements Places {}
 	}
 
 	/**
@@ -92,6 +112,19 @@ public final class JointNetwork {
 	 * @param kept the tokens it has, at least one with columns, and all of embedded variables
 	 */
 	public JointNetwork(final Architecture architecture, final Tokens tokens, final int hints, final BitSet kept) {
+		this(architecture, tokens, hints, kept, kept);
+	}
+
+	/**
+	 * A network of some of the tokens, with the same weights, of which only the results of some matter.
+	 *
+	 * @param architecture its size
+	 * @param tokens which columns share a token
+	 * @param hints how many further values it is told about each latent column
+	 * @param kept the tokens it has, at least one with columns, and all of embedded variables
+	 * @param read those of them whose columns are wanted, at least one with columns; the results for the others are 0
+	 */
+	public JointNetwork(final Architecture architecture, final Tokens tokens, final int hints, final BitSet kept, final BitSet read) {
 		if (kept.isEmpty()) throw new IllegalArgumentException("a network without tokens");
 		this.architecture = architecture;
 		this.tokens = tokens;
@@ -101,7 +134,8 @@ public final class JointNetwork {
 		for (int r = 0; r < tokens.runs().size(); r++) {
 			final Tokens.Run run = tokens.runs().get(r);
 			final int[] positions = kept.get(first, first + run.tokens()).stream().toArray();
-			if (positions.length > 0) parts.add(new Part(r, run.tokens(), positions, run.columnsEach(), run.function() > 0));
+			final int[] results = read.get(first, first + run.tokens()).stream().toArray();
+			if (positions.length > 0) parts.add(new Part(r, run.tokens(), positions, results, run.columnsEach(), run.function() > 0));
 			first += run.tokens();
 		}
 	}
@@ -116,8 +150,8 @@ public final class JointNetwork {
 		final Shape columns = Shape.batch(tokens.columns());
 		return WeightLayout.of((graph, weights) -> new JointNetwork(architecture, tokens, hints).apply(graph.input("values",
 			ElementType.FLOAT, columns), graph.input("observed", ElementType.FLOAT, columns), IntStream.range(0, hints).mapToObj(
-				k -> graph.input("hint" + k, ElementType.FLOAT, columns)).toList(), hasFunctions() ? Optional.of(graph.input("places",
-					ElementType.FLOAT, columns)) : Optional.empty(), tokens.embeddings().addTo(graph, Dim.BATCH, architecture.width(),
+				k -> graph.input("hint" + k, ElementType.FLOAT, columns)).toList(), hasFunctions() ? Optional.of(new Places.Indices(graph
+					.input("places", ElementType.FLOAT, columns))) : Optional.empty(), tokens.embeddings().addTo(graph, Dim.BATCH, architecture.width(),
 						weights), graph.input("noise", ElementType.FLOAT, Shape.batch(1)), Optional.empty(), weights));
 	}
 
@@ -135,63 +169,136 @@ public final class JointNetwork {
 	 * @param values (B, C): observed values as they are, noisy ones as the denoiser scales them
 	 * @param observed (B, C): 1 where the column is conditioned on, 0 where it is latent
 	 * @param told (B, C) each: as many further values as the network has hints, 0 where observed
-	 * @param places (B, C): the index of functions, scaled to -1 ... 1; other columns do not matter. For
-	 *          networks with {@link #hasFunctions}
+	 * @param places where functions are known; for networks with {@link #functionTokens}
 	 * @param embedded (B, E, width): the tokens of embedded variables, if there are any
 	 * @param logNoise (B, 1): a quarter of the log noise level (Karras et al. 2022, table 1)
 	 * @param attention as in {@link Transformer#apply}
 	 * @return (B, C)
 	 */
-	public Value apply(final Value values, final Value observed, final List<Value> told, final Optional<Value> places,
+	public Value apply(final Value values, final Value observed, final List<Value> told, final Optional<Places> places,
 		final Optional<Value> embedded, final Value logNoise, final Optional<Value> attention, final Weights weights)
 	{
 		final Dim batch = values.shape().dim(0);
-		final int count = parts.stream().mapToInt(part -> part.kept().length).sum() + tokens.embeddings().count();
+		final Dim width = Dim.of(architecture.width());
 		final List<Value> x = perPart(values);
 		final List<Value> m = perPart(observed);
 		final List<List<Value>> h = told.stream().map(this::perPart).toList();
-		final Optional<List<Value>> t = places.map(this::perPart);
+		final Value all = join(Stream.concat(tokens(x, m, h, places, weights).stream(), embedded.stream()).toList());
+		final int count = (int) all.shape().size(1);
+		final Shape rows = new Shape(List.of(new Dim(batch.size() * count, batch.batch()), width));
+		final Value noise = embedNoise(logNoise, weights.scope("noise"));
+		final boolean readsAll = parts.stream().allMatch(part -> part.read().length == part.kept().length);
+		final Optional<long[]> read = readsAll ? Optional.empty() : Optional.of(readTokens());
+		final Value transformed = new Transformer(architecture).apply(Layout.reshape(all, rows), count, noise, attention, read, weights);
+		final int results = read.map(some -> some.length).orElse(count);
+		final Value columns = columns(Layout.reshape(transformed, new Shape(List.of(batch, Dim.of(results), width))), x, m, h, weights);
+		return readsAll ? columns : spread(columns);
+	}
+
+	/** @return (B, tokens of the part, width) for each part */
+	private List<Value> tokens(final List<Value> x, final List<Value> m, final List<List<Value>> h, final Optional<Places> places,
+		final Weights weights)
+	{
+		final List<Value> perFunction = places.map(this::perFunction).orElse(List.of());
+		int function = 0;
 		final List<Value> all = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
-			final int number = i;
-			final List<Value> hintsOfPart = h.stream().map(hint -> hint.get(number)).toList();
+			final List<Value> hints = ofPart(h, i);
 			final Weights w = weights.scope("token" + part.run());
-			if (part.columnsEach() > 1) all.add(embedVector(features(x.get(i), m.get(i), hintsOfPart), w));
+			if (part.columnsEach() > 1) all.add(embedVector(features(x.get(i), m.get(i), hints), w));
 			else {
-				final Value scalars = embedScalars(x.get(i), m.get(i), hintsOfPart, part, w);
-				all.add(part.isFunction() ? add(scalars, embedPlaces(t.orElseThrow().get(i), w)) : scalars);
+				final Value scalars = embedScalars(x.get(i), m.get(i), hints, part, w);
+				all.add(part.isFunction() ? add(scalars, places.get() instanceof Places.Embedded ? perFunction.get(function++) : embedPart(
+					perFunction.get(function++), w)) : scalars);
 			}
 		}
-		embedded.ifPresent(all::add);
-		final Shape perToken = new Shape(List.of(batch, Dim.of(count), Dim.of(architecture.width())));
-		final Shape rows = new Shape(List.of(new Dim(batch.size() * count, batch.batch()), Dim.of(architecture.width())));
-		final Value noise = embedNoise(logNoise, weights.scope("noise"));
-		final Value transformed = new Transformer(architecture).apply(Layout.reshape(join(all), rows), count, noise, attention,
-			weights);
-		final LongStream tokensOfParts = parts.stream().mapToLong(part -> part.kept().length);
-		final List<Value> read = pieces(Layout.reshape(transformed, perToken), 1, LongStream.concat(tokensOfParts, embedded.stream()
-			.mapToLong(token -> token.shape().size(1))).toArray());
-		final List<Value> results = new ArrayList<>();
+		return all;
+	}
+
+	/** @return (B, columns that are read) of the tokens that are read, and those of embedded variables */
+	private Value columns(final Value results, final List<Value> x, final List<Value> m, final List<List<Value>> h,
+		final Weights weights)
+	{
+		final long[] counts = parts.stream().mapToLong(part -> part.read().length).filter(tokens -> tokens > 0).toArray();
+		final long others = results.shape().size(1) - LongStream.of(counts).sum();
+		final List<Value> pieces = pieces(results, 1, others == 0 ? counts : LongStream.concat(LongStream.of(counts), LongStream.of(
+			others)).toArray());
+		final List<Value> columns = new ArrayList<>();
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
+			if (part.read().length == 0) continue;
 			final Weights w = weights.scope("head" + part.run());
-			final int number = i;
-			results.add(part.columnsEach() == 1 ? readScalars(read.get(i), part, w) : readVector(read.get(i), features(x.get(i), m
-				.get(i), h.stream().map(hint -> hint.get(number)).toList()), part.columnsEach(), w));
+			final Value piece = pieces.get(columns.size());
+			columns.add(part.columnsEach() == 1 ? readScalars(piece, part, w) : readVector(piece, features(x.get(i), m.get(i), ofPart(h,
+				i)), part.columnsEach(), w));
 		}
-		return join(results);
+		return join(columns);
 	}
 
-	/** @return whether the network takes the places of functions */
-	public boolean hasFunctions() {
-		return parts.stream().anyMatch(Part::isFunction);
+	private static List<Value> ofPart(final List<List<Value>> perPart, final int part) {
+		return perPart.stream().map(parts -> parts.get(part)).toList();
 	}
 
-	/** @return of a weight with one row per token of a run those of the kept tokens; tokens of functions share one row */
+	/** @return the positions among the kept tokens of those that are read */
+	private long[] readTokens() {
+		final LongStream.Builder read = LongStream.builder();
+		int first = 0;
+		for (final Part part : parts) {
+			for (int k = 0; k < part.kept().length; k++) if (Arrays.binarySearch(part.read(), part.kept()[k]) >= 0) read.add(first + k);
+			first += part.kept().length;
+		}
+		return read.build().toArray();
+	}
+
+	/** @return (B, C) of the columns that are read: 0 for the others */
+	private Value spread(final Value read) {
+		final int count = (int) read.shape().size(1);
+		final float[] places = new float[count * columns()];
+		int column = 0;
+		int row = 0;
+		for (final Part part : parts) for (final int token : part.kept()) for (int c = 0; c < part.columnsEach(); c++, column++)
+			if (Arrays.binarySearch(part.read(), token) >= 0) places[row++ * columns() + column] = 1;
+		return LinearAlgebra.matMul(read, read.graph().constant(places, Shape.of(count, columns())));
+	}
+
+	/** @return number of tokens of functions, F */
+	public int functionTokens() {
+		return parts.stream().filter(Part::isFunction).mapToInt(part -> part.kept().length).sum();
+	}
+
+	private boolean hasFunctions() {
+		return functionTokens() > 0;
+	}
+
+	/**
+	 * @param places for networks with {@link #functionTokens}
+	 * @return (B, F, width): what the tokens of functions owe to their places alone
+	 */
+	public Value embedPlaces(final Places.Indices places, final Weights weights) {
+		final List<Value> pieces = perFunction(places);
+		final List<Value> embedded = new ArrayList<>();
+		for (final Part part : parts) if (part.isFunction()) embedded.add(embedPart(pieces.get(embedded.size()), weights.scope("token"
+			+ part.run())));
+		return join(embedded);
+	}
+
+	/** @return the columns or the tokens of each function */
+	private List<Value> perFunction(final Places places) {
+		if (places instanceof Places.Embedded embedded) return pieces(embedded.tokens(), 1, parts.stream().filter(Part::isFunction)
+			.mapToLong(part -> part.kept().length).toArray());
+		final List<Value> all = perPart(((Places.Indices) places).indices());
+		return IntStream.range(0, parts.size()).filter(i -> parts.get(i).isFunction()).mapToObj(all::get).toList();
+	}
+
+	/** @return of a weight with one row per token of a run those of some tokens; tokens of functions share one row */
+	private static Value rows(final Value weight, final Part part, final int[] tokens) {
+		if (part.isFunction() || tokens.length == part.all()) return weight;
+		return Layout.gather(weight, 0, weight.graph().constant(Arrays.stream(tokens).asLongStream().toArray()));
+	}
+
 	private static Value rows(final Value weight, final Part part) {
-		if (part.isFunction() || part.kept().length == part.all()) return weight;
-		return Layout.gather(weight, weight.graph().constant(Arrays.stream(part.kept()).asLongStream().toArray()));
+		return rows(weight, part, part.kept());
 	}
 
 	private List<Value> perPart(final Value columns) {
@@ -224,7 +331,7 @@ public final class JointNetwork {
 	}
 
 	/** Fourier features of learned frequencies (Tancik et al. 2020), mapped to a token. */
-	private Value embedPlaces(final Value places, final Weights w) {
+	private Value embedPart(final Value places, final Weights w) {
 		final int width = architecture.width();
 		final Dim batch = places.shape().dim(0);
 		final Dim count = places.shape().dim(1);
@@ -246,8 +353,8 @@ public final class JointNetwork {
 
 	private Value readScalars(final Value h, final Part part, final Weights w) {
 		final int width = architecture.width();
-		final Value head = rows(w.normal("vector", 0.1 / Math.sqrt(width), part.rows(), width), part);
-		return add(Reduction.sum(multiply(h, head), false, -1), rows(w.constant("bias", 0, part.rows()), part));
+		final Value head = rows(w.normal("vector", 0.1 / Math.sqrt(width), part.rows(), width), part, part.read());
+		return add(Reduction.sum(multiply(h, head), false, -1), rows(w.constant("bias", 0, part.rows()), part, part.read()));
 	}
 
 	private Value readVector(final Value h, final Value features, final int columns, final Weights w) {

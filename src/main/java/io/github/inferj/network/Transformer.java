@@ -46,11 +46,25 @@ public final class Transformer {
 	public Value apply(final Value tokens, final int tokenCount, final Value noise, final Optional<Value> attention,
 		final Weights weights)
 	{
+		return apply(tokens, tokenCount, noise, attention, Optional.empty(), weights);
+	}
+
+	/**
+	 * The same for some of the tokens alone. The last block computes only them; without the gradient of that.
+	 *
+	 * @param read positions of the tokens to return, R of them; empty for all
+	 * @return (B R, width), normalised
+	 */
+	Value apply(final Value tokens, final int tokenCount, final Value noise, final Optional<Value> attention,
+		final Optional<long[]> read, final Weights weights)
+	{
 		Value h = tokens;
 		for (int layer = 0; layer < architecture.layers(); layer++) {
 			final Weights w = weights.scope("block" + layer);
+			final boolean isLast = layer == architecture.layers() - 1;
 			h = addToTokens(h, linear(noise, architecture.width(), 0.1, w.scope("noise")), tokenCount);
-			h = add(h, attention(normalise(h), tokenCount, attention, w));
+			h = isLast && read.isPresent() ? attendFrom(h, tokenCount, attention, read.get(), w) : add(h, attention(normalise(h),
+				tokenCount, attention, w));
 			h = add(h, feedForward(normalise(h), w));
 		}
 		return normalise(h);
@@ -61,19 +75,60 @@ public final class Transformer {
 		final int heads = architecture.heads();
 		final int perHead = width / heads;
 		final Value projected = linear(h, 3 * width, 1, w.scope("qkv"));
-		final Dim batch = new Dim(h.shape().dim(0).size() / tokenCount, h.shape().dim(0).batch());
+		final Dim batch = batch(h, tokenCount);
 		final Value split = Layout.transpose(Layout.reshape(projected, new Shape(List.of(batch, Dim.of(tokenCount), Dim.of(3),
 			Dim.of(heads), Dim.of(perHead)))), 2, 0, 3, 1, 4);
 		final List<Value> qkv = Layout.split(split, 0, 1, 1, 1);
 		final Shape perHeadShape = new Shape(List.of(batch, Dim.of(heads), Dim.of(tokenCount), Dim.of(perHead)));
-		final Value query = Layout.reshape(qkv.get(0), perHeadShape);
-		final Value key = Layout.reshape(qkv.get(1), perHeadShape);
-		final Value value = Layout.reshape(qkv.get(2), perHeadShape);
-		Value logits = multiply(LinearAlgebra.matMul(query, Layout.transpose(key, 0, 1, 3, 2)), 1 / Math.sqrt(perHead));
+		return attention(Layout.reshape(qkv.get(0), perHeadShape), Layout.reshape(qkv.get(1), perHeadShape), Layout.reshape(qkv.get(2),
+			perHeadShape), bias, h.shape(), w);
+	}
+
+	private Value attention(final Value query, final Value key, final Value value, final Optional<Value> bias, final Shape rows,
+		final Weights w)
+	{
+		final double scale = 1 / Math.sqrt(query.shape().size(-1));
+		Value logits = multiply(LinearAlgebra.matMul(query, Layout.transpose(key, 0, 1, 3, 2)), scale);
 		if (bias.isPresent()) logits = add(logits, bias.get());
 		final Value read = LinearAlgebra.matMul(Reduction.softmax(logits), value);
-		final Value joined = Layout.reshape(Layout.transpose(read, 0, 2, 1, 3), h.shape());
-		return linear(joined, width, residualScale(), w.scope("out"));
+		final Value joined = Layout.reshape(Layout.transpose(read, 0, 2, 1, 3), rows);
+		return linear(joined, architecture.width(), residualScale(), w.scope("out"));
+	}
+
+	/** @return (B R, width): some of the tokens after they have read all, with what they were */
+	private Value attendFrom(final Value h, final int tokenCount, final Optional<Value> bias, final long[] read, final Weights w) {
+		final int width = architecture.width();
+		final Value positions = h.graph().constant(read);
+		final Value normal = normalise(h);
+		final Value some = gatherTokens(normal, tokenCount, positions);
+		final Weights qkv = w.scope("qkv");
+		final List<Value> matrix = Layout.split(matrix(width, 3 * width, 1, qkv), 1, width, width, width);
+		final List<Value> shift = Layout.split(bias(3 * width, qkv), 0, width, width, width);
+		final Value query = perHead(LinearAlgebra.gemm(some, matrix.get(0), shift.get(0)), read.length);
+		final Value key = perHead(LinearAlgebra.gemm(normal, matrix.get(1), shift.get(1)), tokenCount);
+		final Value value = perHead(LinearAlgebra.gemm(normal, matrix.get(2), shift.get(2)), tokenCount);
+		return add(gatherTokens(h, tokenCount, positions), attention(query, key, value, bias.map(all -> Layout.gather(all, 2,
+			positions)), some.shape(), w));
+	}
+
+	/** @return (B, heads, count, width / heads) of (B count, width) */
+	private Value perHead(final Value rows, final int count) {
+		final int heads = architecture.heads();
+		return Layout.transpose(Layout.reshape(rows, new Shape(List.of(batch(rows, count), Dim.of(count), Dim.of(heads), Dim.of(
+			architecture.width() / heads)))), 0, 2, 1, 3);
+	}
+
+	private static Value gatherTokens(final Value rows, final int count, final Value positions) {
+		final Dim width = rows.shape().dim(1);
+		final Dim batch = batch(rows, count);
+		final long kept = positions.shape().size(0);
+		return Layout.reshape(Layout.gather(Layout.reshape(rows, new Shape(List.of(batch, Dim.of(count), width))), 1, positions),
+			new Shape(List.of(new Dim(batch.size() * kept, batch.batch()), width)));
+	}
+
+	private static Dim batch(final Value rows, final int count) {
+		final Dim all = rows.shape().dim(0);
+		return new Dim(all.size() / count, all.batch());
 	}
 
 	private Value feedForward(final Value h, final Weights w) {
@@ -94,16 +149,24 @@ public final class Transformer {
 
 	/**
 	 * Divides each row by its root mean square (Zhang and Sennrich 2019). Without weights: what follows
-	 * is always linear. ONNX Runtime's own LayerNormalization takes three times as long.
+	 * is always linear. ONNX Runtime's own LayerNormalization takes three times as long, and adding to a column is slow.
 	 */
 	private static Value normalise(final Value h) {
-		return divide(h, sqrt(add(Reduction.mean(square(h), true, -1), EPSILON)));
+		final Value size = sqrt(add(Reduction.mean(square(h), false, -1), EPSILON));
+		return divide(h, Layout.reshape(size, h.shape().with(-1, Dim.ONE)));
 	}
 
 	/** @return rows times a matrix plus a bias; the matrix starts normal with sd {@code gain / sqrt(columns)} */
 	static Value linear(final Value rows, final int outputs, final double gain, final Weights w) {
 		final long inputs = rows.shape().size(1);
-		return LinearAlgebra.gemm(rows, w.normal(MATRIX, gain / Math.sqrt(inputs), inputs, outputs), w.constant("bias", 0,
-			outputs));
+		return LinearAlgebra.gemm(rows, matrix(inputs, outputs, gain, w), bias(outputs, w));
+	}
+
+	private static Value matrix(final long inputs, final int outputs, final double gain, final Weights w) {
+		return w.normal(MATRIX, gain / Math.sqrt(inputs), inputs, outputs);
+	}
+
+	private static Value bias(final int outputs, final Weights w) {
+		return w.constant("bias", 0, outputs);
 	}
 }

@@ -32,7 +32,7 @@ record BatchTensors(Tensor x, Tensor observed, Tensor sigma, Tensor noise, Optio
 		final int columns = denoiser.network().columns();
 		final int tokens = denoiser.attention().tokens();
 		return new BatchTensors(new Tensor(batch, columns), new Tensor(batch, columns), new Tensor(batch, 1), new Tensor(batch,
-			columns), denoiser.network().hasFunctions() ? Optional.of(new Tensor(batch, columns)) : Optional.empty(), denoiser.gaussian()
+			columns), denoiser.network().functionTokens() > 0 ? Optional.of(new Tensor(batch, columns)) : Optional.empty(), denoiser.gaussian()
 				.map(gaussian -> GaussianTensors.of(batch, columns)), denoiser.attention().isPerSample() ? Optional.of(new Tensor(batch,
 					1, tokens, tokens)) : Optional.empty(), embedded);
 	}

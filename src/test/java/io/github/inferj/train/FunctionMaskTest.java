@@ -124,7 +124,7 @@ class FunctionMaskTest {
 		final double[] at = new double[places.length];
 		Arrays.setAll(at, c -> places[c]);
 		final int size = values.length;
-		try (Session session = new Session(OnnxWriter.write(model.denoiser(), "denoiser", Map.of()).toByteArray(), 1);
+		try (Session session = new Session(OnnxWriter.write(model.network(), "network", Map.of()).toByteArray(), 1);
 			Tensor x = Tensor.of(values, 1, size);
 			Tensor condition = Tensor.of(new float[size], 1, size);
 			Tensor sigma = Tensor.of(new float[] { 0.5f }, 1, 1);
