@@ -25,7 +25,7 @@ import io.github.inferj.runtime.Workers;
 final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 
 	/** About how many values of a shard on the CPU. */
-	private static final int SHARD_VALUES = 4_096;
+	private static final int SHARD_VALUES = 2_048;
 
 	private final DenoiserNetworks.Network network;
 	private final Workers workers;
