@@ -146,8 +146,8 @@ public final class Recipe {
 		final Chirp simulator = new Chirp();
 		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.random(0.5), Conditional.given("detector1"),
 			Conditional.given("detector2")).and(Conditional.POSTERIOR, 2);
-		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withConditionals(
-			conditionals).withSteps(250).withPatience(1);
+		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withWeightDecay(0)
+			.withConditionals(conditionals).withSteps(250).withPatience(1);
 		return new Plan(simulator, 10_000, true, Collections.nCopies(CHIRP_STAGES, settings));
 	}
 
@@ -157,8 +157,8 @@ public final class Recipe {
 	}
 
 	private static TrainingSettings settings(final Simulator simulator) {
-		return TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withLearningRate(2e-3).withArchitecture(
-			new Architecture(4, 64, 4, 3));
+		return TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withLearningRate(2e-3).withWeightDecay(0)
+			.withArchitecture(new Architecture(4, 64, 4, 3));
 	}
 
 	private static TrainingSettings training(final TrainingSettings settings, final NoiseSchedule schedule) {

@@ -19,7 +19,8 @@ import io.github.inferj.network.WeightLayout;
 /**
  * One optimisation step after clipping the gradient's norm, followed by an exponential moving average
  * of the weights, as nodes of the training graph: Adam (Kingma and Ba 2015, algorithm 1), with
- * {@link Orthogonalisation} of the momentum in place of Adam's scaling for the matrices that allow it.
+ * {@link Orthogonalisation} of the momentum in place of Adam's scaling for the matrices that allow it, and decay of all weights
+ * besides (Loshchilov and Hutter 2019, algorithm 2).
  * State is flat vectors that go in and come out.
  */
 final class Optimiser {
@@ -46,9 +47,10 @@ final class Optimiser {
 	 * @param weights the flat vector of weights, an input of the graph
 	 * @param gradient its gradient
 	 * @param largestNorm a gradient of larger norm is scaled down to it
+	 * @param weightDecay see {@link TrainingSettings#weightDecay}
 	 */
 	static void addStep(final Graph graph, final WeightLayout layout, final Value weights, final Value gradient,
-		final double largestNorm)
+		final double largestNorm, final double weightDecay)
 	{
 		final Shape shape = weights.shape();
 		final Value mean = graph.input(MEAN, ElementType.FLOAT, shape);
@@ -67,7 +69,8 @@ final class Optimiser {
 		final Value adam = divide(multiply(nextMean, meanCorrection), add(sqrt(multiply(nextSquare, squareCorrection)),
 			EPSILON));
 		final Value nesterov = add(multiply(nextMean, MEAN_DECAY), multiply(clipped, 1 - MEAN_DECAY));
-		final Value nextWeights = subtract(weights, multiply(Orthogonalisation.replace(layout, adam, nesterov), rate));
+		final Value step = Orthogonalisation.replace(layout, adam, nesterov);
+		final Value nextWeights = subtract(weights, multiply(weightDecay == 0 ? step : add(step, multiply(weights, weightDecay)), rate));
 		final Value nextAverage = add(nextWeights, multiply(subtract(average, nextWeights), averageDecay));
 		graph.output(WEIGHTS + NEXT, nextWeights);
 		graph.output(MEAN + NEXT, nextMean);

@@ -147,7 +147,7 @@ public final class Trainer {
 				.edgeMasks()), data.prediction().hints());
 			final WeightLayout layout = network.layout();
 			final DenoiserGraph denoiser = new DenoiserGraph(network, attention, data.prediction(), data.gaussian());
-			training = new TrainingStep(denoiser, layout, data::embeddingInputs, settings.batchSize(), settings.threads());
+			training = new TrainingStep(denoiser, layout, data::embeddingInputs, settings);
 			validation = new Validation(denoiser, layout, data, settings.batchSize(), settings.threads());
 			bestWeights = start.map(JointModel::weights).orElseGet(() -> layout.initialise(new SeededRandom(settings.seed(),
 				INITIAL_WEIGHTS_STREAM))).clone();

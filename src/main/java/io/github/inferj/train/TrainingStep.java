@@ -49,15 +49,20 @@ final class TrainingStep implements AutoCloseable {
 	private final Workers workers;
 	private int current;
 
-	/** @param embedded makes the inputs of embedded variables for so many samples */
+	/**
+	 * @param embedded makes the inputs of embedded variables for so many samples
+	 * @param settings batch size, weight decay and threads
+	 */
 	TrainingStep(final DenoiserGraph denoiser, final WeightLayout layout,
-		final IntFunction<Optional<EmbeddingInputs>> embedded, final int batchSize, final int threads)
+		final IntFunction<Optional<EmbeddingInputs>> embedded, final TrainingSettings settings)
 	{
+		final int batchSize = settings.batchSize();
+		final int threads = settings.threads();
 		final int count = shards(batchSize);
 		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count),
 			"InferJ loss and gradient", Map.of()).toByteArray(), 1);
-		update = new Session(OnnxWriter.write(update(layout, count), "InferJ optimisation step", Map.of()).toByteArray(),
-			threads);
+		update = new Session(OnnxWriter.write(update(layout, count, settings.weightDecay()), "InferJ optimisation step", Map.of())
+			.toByteArray(), threads);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
 		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, denoiser, embedded.apply(batchSize / count)),
@@ -82,13 +87,13 @@ final class TrainingStep implements AutoCloseable {
 		return graph;
 	}
 
-	private static Graph update(final WeightLayout layout, final int shards) {
+	private static Graph update(final WeightLayout layout, final int shards, final double weightDecay) {
 		final Graph graph = new Graph();
 		final Shape shape = Shape.of(layout.count());
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, shape);
 		Value sum = graph.input(GRADIENT + 0, ElementType.FLOAT, shape);
 		for (int i = 1; i < shards; i++) sum = Elementwise.add(sum, graph.input(GRADIENT + i, ElementType.FLOAT, shape));
-		Optimiser.addStep(graph, layout, weights, Elementwise.multiply(sum, 1.0 / shards), LARGEST_NORM);
+		Optimiser.addStep(graph, layout, weights, Elementwise.multiply(sum, 1.0 / shards), LARGEST_NORM, weightDecay);
 		return graph;
 	}
 
