@@ -42,8 +42,19 @@ public record NoiseLevels(double smallest, double largest, NoiseSchedule trainin
 	 * @return levels for sampling, from the largest to the smallest
 	 */
 	public double[] grid(final int count) {
+		return grid(count, 1);
+	}
+
+	/**
+	 * The same with larger steps at the largest levels, whose part of the schedule is raised to a power.
+	 *
+	 * @param count number of levels, at least 2
+	 * @param exponent at most 1: level k is where (k / (count - 1))^exponent of the schedule is done
+	 * @return levels for sampling, from the largest to the smallest
+	 */
+	public double[] grid(final int count, final double exponent) {
 		final double[] grid = new double[count];
-		for (int i = 0; i < count; i++) grid[i] = sampling.sampling((count - 1.0 - i) / (count - 1), smallest, largest);
+		for (int k = 0; k < count; k++) grid[k] = sampling.sampling(1 - Math.pow(k / (count - 1.0), exponent), smallest, largest);
 		return grid;
 	}
 }

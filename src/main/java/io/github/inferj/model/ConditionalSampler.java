@@ -32,8 +32,10 @@ public final class ConditionalSampler implements AutoCloseable {
 	 * Network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation share, the
 	 * others for the solver, which starts over for a draw outside the support.
 	 */
-	public static final int EVALUATIONS = 15;
+	public static final int EVALUATIONS = 13;
 	private static final int ORDER = 3;
+	/** Where noise starts at the conditional's mean, little happens at the largest levels: the solver hurries through them. */
+	private static final double SPACING = 0.8;
 
 	/** How often something is drawn until it is mirrored instead. */
 	private static final int ATTEMPTS = 4;
@@ -120,7 +122,7 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	/** @return the solver unless asked otherwise, for use after a start at the mean */
 	static Sampler solver(final NoiseLevels levels) {
-		return new ExponentialAdams(levels.grid(EVALUATIONS - 1), ORDER);
+		return new ExponentialAdams(levels.grid(EVALUATIONS - 1, SPACING), ORDER);
 	}
 
 	/**

@@ -33,6 +33,12 @@ class NoiseScheduleTest {
 		}
 	}
 
+	@Test
+	void anExponentBelowOneTakesLargerStepsAtTheLargestLevels() {
+		final double[] grid = new NoiseLevels(0.01, 100).grid(5, 0.5);
+		for (int k = 0; k < 5; k++) assertEquals(2 - 4 * Math.sqrt(k / 4.0), Math.log10(grid[k]), 1e-9);
+	}
+
 	@ParameterizedTest
 	@EnumSource(NoiseSchedule.class)
 	void trainingAndSamplingAreChosenApart(final NoiseSchedule schedule) {
