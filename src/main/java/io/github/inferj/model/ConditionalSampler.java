@@ -34,8 +34,8 @@ public final class ConditionalSampler implements AutoCloseable {
 	 */
 	public static final int EVALUATIONS = 13;
 	private static final int ORDER = 3;
-	/** Where noise starts at the conditional's mean, little happens at the largest levels: the solver hurries through them. */
-	private static final double SPACING = 0.8;
+	/** Where noise starts at the conditional's mean, little happens at the largest levels: the solver takes larger steps there. */
+	private static final double SPACING = 0.9;
 
 	/** How often something is drawn until it is mirrored instead. */
 	private static final int ATTEMPTS = 4;
