@@ -35,7 +35,8 @@ final class DenoiserNetworks implements AutoCloseable {
 	 * What a graph depends on.
 	 *
 	 * @param read the tokens whose columns may be latent
-	 * @param isWhole whether no place is absent
+	 * @param isWhole whether nothing is hidden: masks are dense, and of functions no place is absent; not asked of other models,
+	 *          whose graphs are the same either way
 	 */
 	private record Kind(BitSet read, boolean isWhole) {}
 

@@ -147,8 +147,8 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 	}
 
 	/**
-	 * @return a graph of the denoiser with the weights as constants, for any batch size; with directed edge
-	 *         masks it has an input {@link AttentionBias#INPUT}
+	 * @return a graph of the denoiser with the weights as constants, for any batch size, with the inputs that {@link
+	 *         Marginal#denoiser()} names
 	 */
 	public Graph denoiser() {
 		return Marginal.whole(this).denoiser();

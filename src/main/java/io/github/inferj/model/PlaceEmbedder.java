@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import io.github.inferj.diffusion.DenoiserGraph;
@@ -9,7 +10,10 @@ import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 
-/** Computes what the tokens of functions owe to their places. Close it to free ONNX Runtime's session. */
+/**
+ * Computes what the tokens of functions owe to their places, once for all observations in a row that share them. Close it to
+ * free ONNX Runtime's session.
+ */
 final class PlaceEmbedder implements AutoCloseable {
 
 	private final Marginal marginal;
@@ -17,6 +21,8 @@ final class PlaceEmbedder implements AutoCloseable {
 	private final Tensor places;
 	private final Tensor tokens;
 	private final Session.Bindings bindings;
+	private double[] latestPlaces = {};
+	private float[] latestTokens = {};
 
 	/**
 	 * @param marginal a model with functions
@@ -33,13 +39,16 @@ final class PlaceEmbedder implements AutoCloseable {
 
 	/**
 	 * @param row as of {@link io.github.inferj.variable.ModelSpecification#rowSize}
-	 * @return (F, width); for absent places anything finite
+	 * @return (F, width), not to be changed; for absent places anything finite
 	 */
 	float[] embed(final double[] row) {
 		final double[] at = marginal.places(row);
+		if (Arrays.equals(at, latestPlaces)) return latestTokens;
 		for (int c = 0; c < at.length; c++) places.data().put(c, Double.isNaN(at[c]) ? 0 : (float) at[c]);
 		session.run(bindings);
-		return tokens.toArray();
+		latestPlaces = at;
+		latestTokens = tokens.toArray();
+		return latestTokens;
 	}
 
 	@Override

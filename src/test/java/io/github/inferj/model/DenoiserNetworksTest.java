@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -163,6 +165,22 @@ class DenoiserNetworksTest {
 		ragged[8] = NAN;
 		ragged[2] = NAN;
 		assertSameAnswers(untrained(FUNCTIONS, EdgeMasks.DENSE), whole, ragged);
+	}
+
+	@Test
+	void observationsThatSharePlacesShareTheirTokens() {
+		final double[] row = given(FUNCTIONS, 1, 2, 3, 5);
+		for (int k = 0; k < 5; k++) row[7 + k] = 1 + 1.5 * k;
+		final double[] otherValue = row.clone();
+		otherValue[1] = -0.4;
+		final double[] otherPlace = row.clone();
+		otherPlace[9] = 9.5;
+		try (Embedder embedder = new Embedder(Marginal.whole(untrained(FUNCTIONS, EdgeMasks.DENSE)), 1, Device.CPU)) {
+			final float[] tokens = embedder.embed(row, 0).placeTokens();
+			assertSame(tokens, embedder.embed(otherValue, 1).placeTokens());
+			assertFalse(Arrays.equals(tokens, embedder.embed(otherPlace, 2).placeTokens()));
+			assertArrayEquals(tokens, embedder.embed(row, 3).placeTokens());
+		}
 	}
 
 	@Test
