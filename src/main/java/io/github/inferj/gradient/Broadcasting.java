@@ -4,8 +4,9 @@ package io.github.inferj.gradient;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-import io.github.inferj.graph.LinearAlgebra;
+import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.Layout;
+import io.github.inferj.graph.LinearAlgebra;
 import io.github.inferj.graph.Reduction;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
@@ -16,16 +17,20 @@ final class Broadcasting {
 	private Broadcasting() {}
 
 	/**
-	 * Sums a gradient over the axes along which an operand of the given shape was repeated. Column sums
+	 * Sums a gradient over the axes along which an operand of the given shape was repeated. Axes along which the gradient itself
+	 * has extent 1, because all its entries would be the same, keep it. Column sums
 	 * of a matrix are written as a product with a row of ones, which ONNX Runtime does several times
 	 * faster than a reduction over the first axis.
 	 */
-	static Value sumTo(final Value gradient, final Shape shape) {
+	static Value sumTo(final Value gradient, final Shape operand) {
 		final Shape from = gradient.shape();
-		if (from.equals(shape)) return gradient;
-		final int extra = from.rank() - shape.rank();
+		if (from.equals(operand)) return gradient;
+		final int extra = from.rank() - operand.rank();
 		final int[] axes = IntStream.range(0, from.rank()).filter(axis -> axis < extra
-			|| shape.dim(axis - extra).isOne() && !from.dim(axis).isOne()).toArray();
+			|| operand.dim(axis - extra).isOne() && !from.dim(axis).isOne()).toArray();
+		if (extra == 0 && axes.length == 0) return gradient;
+		Shape shape = operand;
+		for (int axis = extra; axis < from.rank(); axis++) if (from.dim(axis).isOne()) shape = shape.with(axis - extra, Dim.ONE);
 		final int leading = axes.length;
 		if (leading > 0 && axes[leading - 1] == leading - 1 && from.isKnown()) {
 			final long rows = IntStream.range(0, leading).mapToLong(from::size).reduce(1, (a, b) -> a * b);

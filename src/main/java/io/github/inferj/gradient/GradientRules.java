@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +40,13 @@ import io.github.inferj.graph.Value;
 final class GradientRules {
 
 	private static final Map<String, GradientRule> RULES = new HashMap<>();
+	private static final Set<String> UNREPEATED = new HashSet<>(Set.of("Mul", "Div"));
 
 	static {
 		binary("Add", (op, g) -> List.of(g, g));
 		binary("Sub", (op, g) -> List.of(g, negate(g)));
-		binary("Mul", (op, g) -> List.of(multiply(g, op.input(1)), multiply(g, op.input(0))));
-		binary("Div", (op, g) -> List.of(divide(g, op.input(1)), negate(divide(multiply(g, op.output(0)), op.input(1)))));
+		binary("Mul", GradientRules::product);
+		binary("Div", GradientRules::quotient);
 		binary("Max", (op, g) -> choose(g, greater(op.input(0), op.input(1))));
 		binary("Min", (op, g) -> choose(g, greater(op.input(1), op.input(0))));
 		RULES.put("Where", GradientRules::where3);
@@ -66,9 +68,9 @@ final class GradientRules {
 			.kernelGradient(op.input(0), g.get(0))));
 		RULES.put("ConvTranspose", (op, g) -> List.of(Convolution.of(op).apply(g.get(0), op.input(1)), Convolution.of(op)
 			.kernelGradient(g.get(0), op.input(0))));
-		RULES.put("ReduceSum", (op, g) -> Arrays.asList(Layout.expand(keptAxes(op, g.get(0)), op.input(0)), null));
+		RULES.put("ReduceSum", (op, g) -> Arrays.asList(keptAxes(op, g.get(0)), null));
 		RULES.put("ReduceMean", GradientRules::mean);
-		unary("Softmax", (op, g) -> softmax(op.output(0), g));
+		RULES.put("Softmax", (op, g) -> List.of(softmax(op.output(0), g.get(0))));
 		RULES.put("LayerNormalization", GradientRules::layerNormalization);
 		RULES.put("Reshape", (op, g) -> Arrays.asList(Layout.reshape(g.get(0), op.input(0).shape()), null));
 		RULES.put("Expand", (op, g) -> Arrays.asList(g.get(0), null));
@@ -92,12 +94,32 @@ final class GradientRules {
 		return Collections.unmodifiableSet(RULES.keySet());
 	}
 
+	/**
+	 * @return whether the operator's rule takes a gradient of extent 1 along axes where all its entries are the same, for the
+	 *         same result
+	 */
+	static boolean takesUnrepeated(final String operator) {
+		return UNREPEATED.contains(operator);
+	}
+
 	private static void unary(final String operator, final BiFunction<Operation, Value, Value> rule) {
+		UNREPEATED.add(operator);
 		RULES.put(operator, (op, g) -> List.of(rule.apply(op, g.get(0))));
 	}
 
 	private static void binary(final String operator, final BiFunction<Operation, Value, List<Value>> rule) {
 		RULES.put(operator, (op, g) -> rule.apply(op, g.get(0)));
+	}
+
+	private static List<Value> product(final Operation op, final Value gradient) {
+		final Value a = op.input(0);
+		final Value b = op.input(1);
+		return a == b ? Arrays.asList(multiply(multiply(gradient, 2), a), null) : List.of(multiply(gradient, b), multiply(gradient, a));
+	}
+
+	private static List<Value> quotient(final Operation op, final Value gradient) {
+		final Value divided = divide(gradient, op.input(1));
+		return List.of(divided, negate(Broadcasting.sumTo(multiply(divided, op.output(0)), op.input(1).shape())));
 	}
 
 	private static Value one(final Value like) {
@@ -161,7 +183,7 @@ final class GradientRules {
 		final Shape from = op.input(0).shape();
 		double count = 1;
 		for (final int axis : axes(op)) count *= from.size(axis);
-		return Arrays.asList(Layout.expand(multiply(keptAxes(op, gradients.get(0)), 1 / count), op.input(0)), null);
+		return Arrays.asList(multiply(keptAxes(op, gradients.get(0)), 1 / count), null);
 	}
 
 	private static Value softmax(final Value y, final Value gradient) {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.gradient;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.HashSet;
 import java.util.Set;
 
 import io.github.inferj.graph.Elementwise;
 import io.github.inferj.graph.Graph;
+import io.github.inferj.graph.Layout;
 import io.github.inferj.graph.Operation;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.graph.Value;
@@ -43,7 +44,7 @@ public final class Gradients {
 		return variables.stream().map(variable -> {
 			final Value gradient = gradients.get(variable);
 			if (gradient == null) throw new IllegalArgumentException(scalar + " does not depend on " + variable);
-			return gradient;
+			return Layout.expand(gradient, variable);
 		}).toList();
 	}
 
@@ -55,10 +56,16 @@ public final class Gradients {
 	}
 
 	private static void back(final Operation operation, final Set<Value> influenced, final Map<Value, Value> gradients) {
-		final List<Value> outgoing = Arrays.asList(operation.outputs().stream().map(gradients::get).toArray(Value[]::new));
-		if (outgoing.stream().allMatch(g -> g == null) || operation.inputs().stream().noneMatch(influenced::contains)) return;
+		if (operation.outputs().stream().noneMatch(gradients::containsKey) || operation.inputs().stream().noneMatch(
+			influenced::contains)) return;
 		final GradientRule rule = GradientRules.of(operation.operator());
 		if (rule == null) throw new IllegalArgumentException("operator " + operation.operator() + " has no gradient rule");
+		final boolean takesUnrepeated = GradientRules.takesUnrepeated(operation.operator());
+		final List<Value> outgoing = new ArrayList<>();
+		for (final Value output : operation.outputs()) {
+			final Value gradient = gradients.get(output);
+			outgoing.add(gradient == null || takesUnrepeated ? gradient : Layout.expand(gradient, output));
+		}
 		final List<Value> incoming = rule.inputGradients(operation, outgoing);
 		for (int i = 0; i < incoming.size(); i++) {
 			final Value input = operation.input(i);

@@ -75,6 +75,19 @@ class GradientsTest {
 			cases.add(real("Where " + suffix, v -> where(greater(v.get(0), v.get(0).graph().constant(0)), v.get(0),
 				multiply(v.get(1), 3)), shapes));
 		}
+		for (final long[][] shapes : broadcasts) for (final int axis : new int[] { 0, 1 }) {
+			if (Math.max(shapes[0].length, shapes[1].length) != 2) continue;
+			final String suffix = axis + " " + Shape.of(shapes[0]) + " " + Shape.of(shapes[1]);
+			cases.add(real("mean of products " + suffix, v -> Reduction.mean(multiply(v.get(0), v.get(1)), true, axis), shapes));
+			cases.add(positive("sum of quotients " + suffix, v -> Reduction.sum(divide(v.get(0), v.get(1)), false, axis), shapes));
+			cases.add(real("sum of sums " + suffix, v -> Reduction.sum(negate(add(v.get(0), sigmoid(v.get(1)))), false, axis), shapes));
+		}
+		cases.add(real("product of means", v -> multiply(Reduction.mean(v.get(0), true, 0), Reduction.mean(v.get(1), true, 1)), s(3,
+			4), s(3, 4)));
+		cases.add(real("mean square of everything", v -> Reduction.mean(square(v.get(0))), s(3, 4)));
+		cases.add(real("sum of everything", v -> Reduction.sum(v.get(0)), s(3, 4)));
+		cases.add(real("root mean square", v -> divide(v.get(0), sqrt(add(Reduction.mean(square(v.get(0)), true, -1), 0.1))), s(3, 4)));
+		cases.add(real("sum of a softmax's squares", v -> Reduction.sum(square(Reduction.softmax(v.get(0))), false, 1), s(3, 4)));
 		cases.add(real("Neg", v -> negate(v.get(0)), s(2, 3)));
 		cases.add(real("Exp", v -> exp(v.get(0)), s(2, 3)));
 		cases.add(positive("Log", v -> log(v.get(0)), s(2, 3)));
