@@ -32,6 +32,6 @@ record Tuning(OptionalInt steps, OptionalInt batch, OptionalDouble learningRate,
 		final Architecture wanted = new Architecture(layers.orElse(network.layers()), width.orElse(network.width()), heads,
 			network.widening());
 		return automatic.withSteps(steps.orElse(automatic.steps())).withBatchSize(batch.orElse(automatic.batchSize()))
-			.withLearningRate(learningRate.orElse(automatic.learningRate())).withArchitecture(wanted);
+			.withLearningRate(learningRate.orElse(automatic.optimisation().learningRate())).withArchitecture(wanted);
 	}
 }

@@ -36,7 +36,6 @@ final class Optimiser {
 	/** Suffix of the outputs that replace the inputs of the same name. */
 	static final String NEXT = "_next";
 
-	static final double MEAN_DECAY = 0.9;
 	static final double SQUARE_DECAY = 0.99;
 	private static final double EPSILON = 1e-8;
 
@@ -47,12 +46,14 @@ final class Optimiser {
 	 * @param weights the flat vector of weights, an input of the graph
 	 * @param gradient its gradient
 	 * @param largestNorm a gradient of larger norm is scaled down to it
-	 * @param weightDecay see {@link TrainingSettings#weightDecay}
+	 * @param optimisation momentum and weight decay; the learning rate is an input of the graph
 	 */
 	static void addStep(final Graph graph, final WeightLayout layout, final Value weights, final Value gradient,
-		final double largestNorm, final double weightDecay)
+		final double largestNorm, final Optimisation optimisation)
 	{
 		final Shape shape = weights.shape();
+		final double momentum = optimisation.momentum();
+		final double decay = optimisation.weightDecay();
 		final Value mean = graph.input(MEAN, ElementType.FLOAT, shape);
 		final Value square = graph.input(SQUARE, ElementType.FLOAT, shape);
 		final Value average = graph.input(AVERAGE, ElementType.FLOAT, shape);
@@ -64,13 +65,13 @@ final class Optimiser {
 		final Value norm = sqrt(Reduction.sum(square(gradient)));
 		final Value clip = minimum(graph.constant(1), divide(graph.constant((float) largestNorm), add(norm, EPSILON)));
 		final Value clipped = multiply(gradient, clip);
-		final Value nextMean = add(multiply(mean, MEAN_DECAY), multiply(clipped, 1 - MEAN_DECAY));
+		final Value nextMean = add(multiply(mean, momentum), multiply(clipped, 1 - momentum));
 		final Value nextSquare = add(multiply(square, SQUARE_DECAY), multiply(square(clipped), 1 - SQUARE_DECAY));
 		final Value adam = divide(multiply(nextMean, meanCorrection), add(sqrt(multiply(nextSquare, squareCorrection)),
 			EPSILON));
-		final Value nesterov = add(multiply(nextMean, MEAN_DECAY), multiply(clipped, 1 - MEAN_DECAY));
+		final Value nesterov = add(multiply(nextMean, momentum), multiply(clipped, 1 - momentum));
 		final Value step = Orthogonalisation.replace(layout, adam, nesterov);
-		final Value nextWeights = subtract(weights, multiply(weightDecay == 0 ? step : add(step, multiply(weights, weightDecay)), rate));
+		final Value nextWeights = subtract(weights, multiply(decay == 0 ? step : add(step, multiply(weights, decay)), rate));
 		final Value nextAverage = add(nextWeights, multiply(subtract(average, nextWeights), averageDecay));
 		graph.output(WEIGHTS + NEXT, nextWeights);
 		graph.output(MEAN + NEXT, nextMean);

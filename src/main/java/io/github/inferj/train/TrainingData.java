@@ -57,6 +57,7 @@ final class TrainingData {
 	private final Prediction prediction;
 	private final Optional<GaussianApproximation> gaussian;
 	private final NoiseLevels noise;
+	private final boolean isAntithetic;
 	private final long seed;
 	private long epoch = -1;
 	private final int[] permutation;
@@ -70,6 +71,7 @@ final class TrainingData {
 		this.columns = simulations.specification().size();
 		this.noise = settings.noise();
 		this.seed = settings.seed();
+		this.isAntithetic = settings.optimisation().isAntithetic();
 		this.attention = attention;
 		this.marginals = settings.conditionals().marginals();
 		this.masks = new ConditionMasks(settings.conditionals(), simulations.specification());
@@ -158,8 +160,23 @@ final class TrainingData {
 		final SeededRandom rng = new SeededRandom(seed, BATCH_STREAM + step);
 		final int each = shards.get(0).size();
 		final int all = each * shards.size();
-		for (int k = 0; k < all; k++) fillRow(shards.get(k / each), k % each, (k + rng.nextDouble()) / all, trainingRow((step - 1)
-			* all + k), focused, rng);
+		if (isAntithetic) fillPairs(shards, step, rng);
+		else for (int k = 0; k < all; k++) fillRow(shards.get(k / each), k % each, (k + rng.nextDouble()) / all, trainingRow((step - 1)
+			* all + k), focused, 1, rng);
+	}
+
+	/** Every sample twice, with opposite noise; the last one of an odd number has no partner. */
+	private void fillPairs(final List<BatchTensors> shards, final long step, final SeededRandom rng) {
+		final int each = shards.get(0).size();
+		final int all = each * shards.size();
+		final int pairs = (all + 1) / 2;
+		for (int pair = 0; pair < pairs; pair++) {
+			final double quantile = (pair + rng.nextDouble()) / pairs;
+			final int row = trainingRow((step - 1) * pairs + pair);
+			final long own = rng.nextLong();
+			for (int k = 2 * pair; k < Math.min(2 * pair + 2, all); k++) fillRow(shards.get(k / each), k % each, quantile, row, focused, k
+				% 2 == 0 ? 1 : -1, new SeededRandom(seed, own));
+		}
 	}
 
 	/**
@@ -169,15 +186,16 @@ final class TrainingData {
 	void fillHeldOut(final BatchTensors batch, final int position) {
 		final SeededRandom rng = new SeededRandom(~seed, position);
 		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, (i + rng.nextDouble()) / batch.size(), order[(position + i)
-			% heldOut], focusedHeldOut, rng);
+			% heldOut], focusedHeldOut, 1, rng);
 	}
 
 	/**
 	 * @param any the simulation to take, unless all data are observed
 	 * @param near those to choose from then; empty for any
+	 * @param sign of the noise, 1 or -1
 	 */
 	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int any, final int[] near,
-		final RandomGenerator rng)
+		final int sign, final RandomGenerator rng)
 	{
 		final float[] mask = new float[simulations.specification().nodeCount()];
 		masks.draw(rng, mask);
@@ -196,7 +214,7 @@ final class TrainingData {
 		if (batch.places().isPresent()) for (int k = 0; k < functionColumns.length; k++) batch.places().get().data().put(i * columns
 			+ functionColumns[k], places[row * functionColumns.length + k]);
 		batch.sigma().data().put(i, sigma);
-		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) rng.nextGaussian());
+		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) (sign * rng.nextGaussian()));
 		batch.embedded().ifPresent(inputs -> fillEmbedded(inputs, i, row, mask, rng));
 	}
 

@@ -18,10 +18,7 @@ import io.github.inferj.variable.ModelSpecification;
  * @param seed seed of everything random
  * @param steps optimisation steps at most
  * @param batchSize simulations per step
- * @param learningRate largest learning rate; it warms up over the first steps and falls to zero along
- *          a half cosine
- * @param weightDecay share of its size that every weight loses in each step, times the learning rate (Loshchilov and Hutter
- *          2019), which helps where simulations are few
+ * @param optimisation how weights follow gradients
  * @param patience training stops early when the validation loss has not improved for this fraction of
  *          {@code steps}
  * @param architecture size of the network
@@ -33,7 +30,7 @@ import io.github.inferj.variable.ModelSpecification;
  * @param conditionals which conditionals to train for
  * @param focus the data whose posterior matters most; empty for all that is simulated
  */
-public record TrainingSettings(long seed, int steps, int batchSize, double learningRate, double weightDecay, double patience,
+public record TrainingSettings(long seed, int steps, int batchSize, Optimisation optimisation, double patience,
 	Architecture architecture, NoiseLevels noise, Optional<Prediction> prediction, int threads, EdgeMasks edgeMasks,
 	ConditionalMixture conditionals, Optional<Focus> focus)
 {
@@ -58,85 +55,84 @@ public record TrainingSettings(long seed, int steps, int batchSize, double learn
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
 		final NoiseLevels noise = new NoiseLevels(2e-3, largest, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM);
-		return new TrainingSettings(1, steps, 256, 4e-3, 0.1, 0.3, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
+		return new TrainingSettings(1, steps, 256, Optimisation.DEFAULT, 0.3, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
 			.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
 	}
 
 	/** @return these settings with another seed */
 	public TrainingSettings withSeed(final long other) {
-		return new TrainingSettings(other, steps, batchSize, learningRate, weightDecay, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(other, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another number of steps */
 	public TrainingSettings withSteps(final int other) {
-		return new TrainingSettings(seed, other, batchSize, learningRate, weightDecay, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, other, batchSize, optimisation, patience, architecture, noise, prediction, threads,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another batch size */
 	public TrainingSettings withBatchSize(final int other) {
-		return new TrainingSettings(seed, steps, other, learningRate, weightDecay, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, steps, other, optimisation, patience, architecture, noise, prediction, threads,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another learning rate */
 	public TrainingSettings withLearningRate(final double other) {
-		return new TrainingSettings(seed, steps, batchSize, other, weightDecay, patience, architecture, noise, prediction, threads,
-			edgeMasks, conditionals, focus);
+		return withOptimisation(optimisation.withLearningRate(other));
 	}
 
-	/** @return these settings with another weight decay; 0 for none */
-	public TrainingSettings withWeightDecay(final double other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, other, patience, architecture, noise, prediction, threads,
-			edgeMasks, conditionals, focus);
+	/** @return these settings with another way for weights to follow gradients */
+	public TrainingSettings withOptimisation(final Optimisation other) {
+		return new TrainingSettings(seed, steps, batchSize, other, patience, architecture, noise, prediction, threads, edgeMasks,
+			conditionals, focus);
 	}
 
 	/** @return these settings with another share of all steps without improvement after which training stops; 1 for never */
 	public TrainingSettings withPatience(final double other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, weightDecay, other, architecture, noise, prediction, threads, edgeMasks,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, other, architecture, noise, prediction, threads, edgeMasks,
 			conditionals, focus);
 	}
 
 	/** @return these settings with another network */
 	public TrainingSettings withArchitecture(final Architecture other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, weightDecay, patience, other, noise, prediction, threads, edgeMasks,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, other, noise, prediction, threads, edgeMasks,
 			conditionals, focus);
 	}
 
 	/** @return these settings with other noise levels or schedules */
 	public TrainingSettings withNoise(final NoiseLevels other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, weightDecay, patience, architecture, other, prediction, threads,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, other, prediction, threads,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another prediction of the network */
 	public TrainingSettings withPrediction(final Prediction other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, weightDecay, patience, architecture, noise, Optional.of(other),
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, Optional.of(other),
 			threads, edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another number of threads */
 	public TrainingSettings withThreads(final int other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, weightDecay, patience, architecture, noise, prediction, other,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, other,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with other edge masks */
 	public TrainingSettings withEdgeMasks(final EdgeMasks other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, weightDecay, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads,
 			other, conditionals, focus);
 	}
 
 	/** @return these settings with other conditionals to train for */
 	public TrainingSettings withConditionals(final ConditionalMixture other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, weightDecay, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads,
 			edgeMasks, other, focus);
 	}
 
 	/** @return these settings with the posterior trained for some data above all */
 	public TrainingSettings withFocus(final Focus other) {
-		return new TrainingSettings(seed, steps, batchSize, learningRate, weightDecay, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads,
 			edgeMasks, conditionals, Optional.of(other));
 	}
 }

@@ -47,11 +47,12 @@ final class TrainingStep implements AutoCloseable {
 	private final List<Map<String, Tensor>> states;
 	private final Session.Bindings[] bindings = new Session.Bindings[2];
 	private final Workers workers;
+	private final double momentum;
 	private int current;
 
 	/**
 	 * @param embedded makes the inputs of embedded variables for so many samples
-	 * @param settings batch size, weight decay and threads
+	 * @param settings batch size, threads and how weights follow gradients
 	 */
 	TrainingStep(final DenoiserGraph denoiser, final WeightLayout layout,
 		final IntFunction<Optional<EmbeddingInputs>> embedded, final TrainingSettings settings)
@@ -59,9 +60,10 @@ final class TrainingStep implements AutoCloseable {
 		final int batchSize = settings.batchSize();
 		final int threads = settings.threads();
 		final int count = shards(batchSize);
+		momentum = settings.optimisation().momentum();
 		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count),
 			"InferJ loss and gradient", Map.of()).toByteArray(), 1);
-		update = new Session(OnnxWriter.write(update(layout, count, settings.weightDecay()), "InferJ optimisation step", Map.of())
+		update = new Session(OnnxWriter.write(update(layout, count, settings.optimisation()), "InferJ optimisation step", Map.of())
 			.toByteArray(), threads);
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
@@ -87,13 +89,13 @@ final class TrainingStep implements AutoCloseable {
 		return graph;
 	}
 
-	private static Graph update(final WeightLayout layout, final int shards, final double weightDecay) {
+	private static Graph update(final WeightLayout layout, final int shards, final Optimisation optimisation) {
 		final Graph graph = new Graph();
 		final Shape shape = Shape.of(layout.count());
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, shape);
 		Value sum = graph.input(GRADIENT + 0, ElementType.FLOAT, shape);
 		for (int i = 1; i < shards; i++) sum = Elementwise.add(sum, graph.input(GRADIENT + i, ElementType.FLOAT, shape));
-		Optimiser.addStep(graph, layout, weights, Elementwise.multiply(sum, 1.0 / shards), LARGEST_NORM, weightDecay);
+		Optimiser.addStep(graph, layout, weights, Elementwise.multiply(sum, 1.0 / shards), LARGEST_NORM, optimisation);
 		return graph;
 	}
 
@@ -141,7 +143,7 @@ final class TrainingStep implements AutoCloseable {
 	 */
 	float run(final long step, final double rate, final double averageDecay) {
 		set(Optimiser.RATE, rate);
-		set(Optimiser.MEAN_CORRECTION, 1 / (1 - Math.pow(Optimiser.MEAN_DECAY, step)));
+		set(Optimiser.MEAN_CORRECTION, 1 / (1 - Math.pow(momentum, step)));
 		set(Optimiser.SQUARE_CORRECTION, 1 / (1 - Math.pow(Optimiser.SQUARE_DECAY, step)));
 		set(Optimiser.AVERAGE_DECAY, averageDecay);
 		workers.run(shards);

@@ -39,7 +39,7 @@ class OptimiserTest {
 		final Graph graph = new Graph();
 		final Shape shape = Shape.of(layout.count());
 		Optimiser.addStep(graph, layout, graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, shape), graph.input("gradient",
-			ElementType.FLOAT, shape), 1, weightDecay);
+			ElementType.FLOAT, shape), 1, new Optimisation(RATE, 0.9, weightDecay, false));
 		final Map<String, Tensor> inputs = new HashMap<>(Map.of(Optimiser.WEIGHTS, Tensor.of(weights, layout.count()), "gradient",
 			Tensor.of(normal(2), layout.count())));
 		for (final String name : new String[] { Optimiser.MEAN, Optimiser.SQUARE, Optimiser.AVERAGE }) inputs.put(name, new Tensor(layout
