@@ -22,7 +22,7 @@ enum SamplerChoice {
 		@Override
 		ConditionalSampler create(final JointModel model) {
 			return new ConditionalSampler(model, new EulerMaruyama(model.noise().grid(evaluations())), Runtime.getRuntime()
-				.availableProcessors(), Device.CPU);
+				.availableProcessors(), Device.preferred());
 		}
 	};
 

@@ -11,6 +11,7 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.prefs.PrefService;
 import org.scijava.task.TaskService;
 import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
@@ -34,6 +35,9 @@ abstract class InferJCommand extends ContextCommand {
 	@Parameter
 	private StatusService status;
 
+	@Parameter
+	private PrefService preferences;
+
 	@Parameter(required = false)
 	private UIService ui;
 
@@ -52,6 +56,7 @@ abstract class InferJCommand extends ContextCommand {
 			this::isCanceled))
 		{
 			requireKnownKeys();
+			DeviceCommand.restore(preferences);
 			work(progress);
 			if (progress.cancelled()) messages.stopMacro();
 		}
@@ -76,6 +81,11 @@ abstract class InferJCommand extends ContextCommand {
 	private void requireKnownKeys() {
 		MacroOptions.ofThisCommand(context().service(ThreadService.class)).ifPresent(options -> options.requireKnownTo(context()
 			.service(CommandService.class).getCommand(getClass())));
+	}
+
+	/** @return what is kept between sessions */
+	final PrefService preferences() {
+		return preferences;
 	}
 
 	/** @return where to tell the user things */

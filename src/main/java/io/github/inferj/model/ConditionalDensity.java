@@ -43,14 +43,14 @@ public final class ConditionalDensity implements AutoCloseable {
 	private final FlowDensity flow;
 	private final Support[] standardisedSupports;
 
-	/** Densities on the CPU with all its cores and {@link #STEPS} steps. */
+	/** Densities on the preferred device, with all cores and {@link #STEPS} steps. */
 	public ConditionalDensity(final JointModel model) {
 		this(Marginal.whole(model));
 	}
 
 	/** The same for a model with variables left out. */
 	public ConditionalDensity(final Marginal marginal) {
-		this(marginal, STEPS, Runtime.getRuntime().availableProcessors(), Device.CPU);
+		this(marginal, STEPS, Runtime.getRuntime().availableProcessors(), Device.preferred());
 	}
 
 	/**

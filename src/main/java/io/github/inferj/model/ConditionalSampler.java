@@ -54,7 +54,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final Sampler sampler;
 	private final Start start;
 
-	/** A sampler on the CPU with all its cores and {@link #EVALUATIONS} network evaluations. */
+	/** A sampler on the preferred device, with all cores and {@link #EVALUATIONS} network evaluations. */
 	public ConditionalSampler(final JointModel model) {
 		this(Marginal.whole(model));
 	}
@@ -62,7 +62,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	/** The same for a model with variables left out. */
 	public ConditionalSampler(final Marginal marginal) {
 		this(marginal, solver(marginal.model().noise()), Start.AT_MEAN, Runtime.getRuntime()
-			.availableProcessors(), Device.CPU);
+			.availableProcessors(), Device.preferred());
 	}
 
 	/**

@@ -49,7 +49,7 @@ public final class MaximumPosterior implements AutoCloseable {
 	private final ConditionalSampler sampler;
 	private final ConditionalDensity density;
 
-	/** On the CPU with all its cores. */
+	/** On the preferred device, with all cores. */
 	public MaximumPosterior(final JointModel model) {
 		this(Marginal.whole(model));
 	}

@@ -16,6 +16,8 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 
+import io.github.inferj.InvalidInputException;
+
 /**
  * An ONNX model, compiled by ONNX Runtime and ready to run. Denormal numbers are flushed to zero and
  * results are reproducible on one machine. May be run from several threads at once, each with its own
@@ -40,29 +42,41 @@ public final class Session implements AutoCloseable {
 	}
 
 	/**
+	 * Compiles a model. ONNX Runtime is started first: without it, 1.29 ends the process when it cannot load CUDA.
+	 *
 	 * @param model the ONNX protobuf
 	 * @param threads number of CPU threads one run uses
 	 * @param device where to run
-	 * @throws IllegalStateException if the device is not there or ONNX Runtime refuses the model
+	 * @throws InvalidInputException if the device is not there
+	 * @throws IllegalStateException if ONNX Runtime refuses the model
 	 */
 	public Session(final byte[] model, final int threads, final Device device) {
 		this.device = device;
+		Environment.get();
 		try (SessionOptions options = new SessionOptions()) {
 			options.setIntraOpNumThreads(threads);
 			options.setInterOpNumThreads(1);
 			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 			options.addConfigEntry("session.set_denormal_as_zero", "1");
-			if (device == Device.CUDA) {
-				if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) throw new IllegalStateException(
-					"CUDA was asked for, but this ONNX Runtime has no CUDA provider: install onnxruntime_gpu or use the CPU");
-				options.addCUDA(0);
-			}
+			if (device == Device.CUDA) addCuda(options);
 			final String profile = System.getProperty(PROFILE_PROPERTY);
 			if (profile != null) options.enableProfiling(profile);
 			session = create(model, options);
 		}
 		catch (final OrtException exc) {
 			throw new IllegalStateException("ONNX Runtime cannot use the model: " + exc.getMessage(), exc);
+		}
+	}
+
+	private static void addCuda(final SessionOptions options) {
+		if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) throw new InvalidInputException(
+			"device cuda: this ONNX Runtime was built for the CPU alone; replace onnxruntime by onnxruntime_gpu, or use cpu");
+		try {
+			options.addCUDA(0);
+		}
+		catch (final OrtException exc) {
+			throw new InvalidInputException("device cuda: it cannot be used here (" + exc.getMessage().lines().findFirst().orElse("")
+				+ "); check the GPU's driver, CUDA and cuDNN, or use cpu", exc);
 		}
 	}
 

@@ -20,6 +20,7 @@ import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
+import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
@@ -103,11 +104,11 @@ public final class Trainer {
 				+ model.architecture() + ", " + model.edgeMasks() + ", " + model.prediction() + "; train with these or start anew");
 	}
 
-	/** Says which run a checkpoint belongs to: all that decides the result, so not the number of threads. */
+	/** Says which run a checkpoint belongs to: all that decides the result, so neither threads nor device. */
 	private String identity(final Simulations simulations) {
 		try {
 			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update((settings.withThreads(1) + " " + simulations.specification() + " " + start.map(model -> Arrays.hashCode(model
+			digest.update((settings.withThreads(1).withDevice(Device.CPU) + " " + simulations.specification() + " " + start.map(model -> Arrays.hashCode(model
 				.weights()))).getBytes(StandardCharsets.UTF_8));
 			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
@@ -148,7 +149,7 @@ public final class Trainer {
 			final WeightLayout layout = network.layout();
 			final DenoiserGraph denoiser = new DenoiserGraph(network, attention, data.prediction(), data.gaussian());
 			training = new TrainingStep(denoiser, layout, data::embeddingInputs, settings);
-			validation = new Validation(denoiser, layout, data, settings.batchSize(), settings.threads());
+			validation = new Validation(denoiser, layout, data, settings);
 			bestWeights = start.map(JointModel::weights).orElseGet(() -> layout.initialise(new SeededRandom(settings.seed(),
 				INITIAL_WEIGHTS_STREAM))).clone();
 			training.state(Optimiser.WEIGHTS).data().put(0, bestWeights);

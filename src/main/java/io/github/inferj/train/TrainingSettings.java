@@ -9,6 +9,7 @@ import io.github.inferj.diffusion.NoiseSchedule;
 import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.runtime.Device;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 
@@ -26,12 +27,13 @@ import io.github.inferj.variable.ModelSpecification;
  * @param prediction what the network's output stands for; empty for {@link Prediction#GAUSSIAN} if the simulations
  *          look normally distributed, else {@link Prediction#F}
  * @param threads CPU threads
+ * @param device where the network is trained
  * @param edgeMasks which tokens may read which; other than dense, the model should declare its dependencies
  * @param conditionals which conditionals to train for
  * @param focus the data whose posterior matters most; empty for all that is simulated
  */
 public record TrainingSettings(long seed, int steps, int batchSize, Optimisation optimisation, double patience,
-	Architecture architecture, NoiseLevels noise, Optional<Prediction> prediction, int threads, EdgeMasks edgeMasks,
+	Architecture architecture, NoiseLevels noise, Optional<Prediction> prediction, int threads, Device device, EdgeMasks edgeMasks,
 	ConditionalMixture conditionals, Optional<Focus> focus)
 {
 
@@ -56,24 +58,24 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
 		final NoiseLevels noise = new NoiseLevels(2e-3, largest, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM);
 		return new TrainingSettings(1, steps, 256, Optimisation.DEFAULT, 0.3, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
-			.getRuntime().availableProcessors(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
+			.getRuntime().availableProcessors(), Device.preferred(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
 	}
 
 	/** @return these settings with another seed */
 	public TrainingSettings withSeed(final long other) {
-		return new TrainingSettings(other, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(other, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads, device,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another number of steps */
 	public TrainingSettings withSteps(final int other) {
-		return new TrainingSettings(seed, other, batchSize, optimisation, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, other, batchSize, optimisation, patience, architecture, noise, prediction, threads, device,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another batch size */
 	public TrainingSettings withBatchSize(final int other) {
-		return new TrainingSettings(seed, steps, other, optimisation, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, steps, other, optimisation, patience, architecture, noise, prediction, threads, device,
 			edgeMasks, conditionals, focus);
 	}
 
@@ -84,55 +86,61 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 
 	/** @return these settings with another way for weights to follow gradients */
 	public TrainingSettings withOptimisation(final Optimisation other) {
-		return new TrainingSettings(seed, steps, batchSize, other, patience, architecture, noise, prediction, threads, edgeMasks,
+		return new TrainingSettings(seed, steps, batchSize, other, patience, architecture, noise, prediction, threads, device, edgeMasks,
 			conditionals, focus);
 	}
 
 	/** @return these settings with another share of all steps without improvement after which training stops; 1 for never */
 	public TrainingSettings withPatience(final double other) {
-		return new TrainingSettings(seed, steps, batchSize, optimisation, other, architecture, noise, prediction, threads, edgeMasks,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, other, architecture, noise, prediction, threads, device, edgeMasks,
 			conditionals, focus);
 	}
 
 	/** @return these settings with another network */
 	public TrainingSettings withArchitecture(final Architecture other) {
-		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, other, noise, prediction, threads, edgeMasks,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, other, noise, prediction, threads, device, edgeMasks,
 			conditionals, focus);
 	}
 
 	/** @return these settings with other noise levels or schedules */
 	public TrainingSettings withNoise(final NoiseLevels other) {
-		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, other, prediction, threads,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, other, prediction, threads, device,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another prediction of the network */
 	public TrainingSettings withPrediction(final Prediction other) {
 		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, Optional.of(other),
-			threads, edgeMasks, conditionals, focus);
+			threads, device, edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with another number of threads */
 	public TrainingSettings withThreads(final int other) {
-		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, other,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, other, device,
+			edgeMasks, conditionals, focus);
+	}
+
+	/** @return these settings for another device */
+	public TrainingSettings withDevice(final Device other) {
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads, other,
 			edgeMasks, conditionals, focus);
 	}
 
 	/** @return these settings with other edge masks */
 	public TrainingSettings withEdgeMasks(final EdgeMasks other) {
-		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads, device,
 			other, conditionals, focus);
 	}
 
 	/** @return these settings with other conditionals to train for */
 	public TrainingSettings withConditionals(final ConditionalMixture other) {
-		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads, device,
 			edgeMasks, other, focus);
 	}
 
 	/** @return these settings with the posterior trained for some data above all */
 	public TrainingSettings withFocus(final Focus other) {
-		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads,
+		return new TrainingSettings(seed, steps, batchSize, optimisation, patience, architecture, noise, prediction, threads, device,
 			edgeMasks, conditionals, Optional.of(other));
 	}
 }

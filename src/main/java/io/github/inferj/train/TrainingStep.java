@@ -27,7 +27,7 @@ import io.github.inferj.runtime.Workers;
  * One optimisation step. The batch is cut into shards: the loss and gradient of each is one run of an
  * ONNX graph on one thread, several of them at once, and a second graph adds the gradients in order
  * and takes the step of {@link Optimiser}. So the result does not depend on the number of threads,
- * and threads wait for each other once per step, not once per operator. The flat state vectors exist
+ * and threads wait for each other once per step, not once per operator. On a GPU the batch is one shard. The flat state vectors exist
  * twice and swap roles at every step, so that nothing is copied.
  */
 final class TrainingStep implements AutoCloseable {
@@ -52,19 +52,19 @@ final class TrainingStep implements AutoCloseable {
 
 	/**
 	 * @param embedded makes the inputs of embedded variables for so many samples
-	 * @param settings batch size, threads and how weights follow gradients
+	 * @param settings batch size, threads, device and how weights follow gradients
 	 */
 	TrainingStep(final DenoiserGraph denoiser, final WeightLayout layout,
 		final IntFunction<Optional<EmbeddingInputs>> embedded, final TrainingSettings settings)
 	{
 		final int batchSize = settings.batchSize();
 		final int threads = settings.threads();
-		final int count = shards(batchSize);
+		final int count = settings.device() == Device.CPU ? shards(batchSize) : 1;
 		momentum = settings.optimisation().momentum();
 		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count),
-			"InferJ loss and gradient", Map.of()).toByteArray(), 1);
+			"InferJ loss and gradient", Map.of()).toByteArray(), 1, settings.device());
 		update = new Session(OnnxWriter.write(update(layout, count, settings.optimisation()), "InferJ optimisation step", Map.of())
-			.toByteArray(), threads);
+			.toByteArray(), threads, settings.device());
 		for (final String name : SCALARS) scalars.put(name, new Tensor());
 		states = List.of(stateVectors(layout.count()), stateVectors(layout.count()));
 		shards = Stream.generate(() -> new Shard(BatchTensors.of(batchSize / count, denoiser, embedded.apply(batchSize / count)),

@@ -24,14 +24,14 @@ final class Validation implements AutoCloseable {
 	private final BatchTensors batch;
 	private final Tensor loss = new Tensor();
 
-	Validation(final DenoiserGraph denoiser, final WeightLayout layout, final TrainingData data, final int batchSize,
-		final int threads)
-	{
+	/** @param settings batch size, threads and device */
+	Validation(final DenoiserGraph denoiser, final WeightLayout layout, final TrainingData data, final TrainingSettings settings) {
+		final int batchSize = settings.batchSize();
 		this.data = data;
 		final Graph graph = new Graph();
 		final Value weights = graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, Shape.of(layout.count()));
 		graph.output("loss", denoiser.addLoss(graph, batchSize, layout.cut(weights)));
-		session = new Session(OnnxWriter.write(graph, "InferJ validation", Map.of()).toByteArray(), threads);
+		session = new Session(OnnxWriter.write(graph, "InferJ validation", Map.of()).toByteArray(), settings.threads(), settings.device());
 		batch = BatchTensors.of(batchSize, denoiser, data.embeddingInputs(batchSize));
 	}
 

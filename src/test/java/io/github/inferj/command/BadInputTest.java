@@ -74,6 +74,7 @@ class BadInputTest {
 		"Posterior|modelfile=[$/file.onnx] posteriorfile=[$/file.csv]|file.csv exists already",
 		"Posterior|modelfile=[$/file.onnx] plotfile=[$/plot.jpg]|plot.jpg: its name must end in .png",
 		"Posterior|modelfile=[$/file.onnx] functionfile=[$/file.csv]|functionfile $/file.csv exists already",
+		"Device|device=gpu|device 'gpu': use cpu or cuda",
 		"Conditional|modelfile=[$/file.onnx] seed=x|seed 'x'" })
 	void stopsTheMacroWithOneLine(final String command, final String options, final String expected) throws Exception {
 		Files.createFile(folder.resolve("file.csv"));

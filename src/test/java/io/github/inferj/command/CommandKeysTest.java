@@ -26,6 +26,7 @@ import ij.Macro;
 class CommandKeysTest {
 
 	private static final Map<String, Set<String>> KEYS = Map.of( //
+		"InferJ Device...", Set.of("device"), //
 		"InferJ Simulate...", Set.of("simulator", "simulations", "simulationfolder", "seed", "threads", "timelimit"), //
 		"InferJ Train...", Set.of("simulator", "simulations", "simulationfolder", "seed", "modelfile", "overwrite", "timelimit",
 			"steps", "batchsize", "learningrate", "layers", "width", "marginals", "edgemasks", "conditionals"), //
