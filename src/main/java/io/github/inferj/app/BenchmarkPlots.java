@@ -65,7 +65,7 @@ final class BenchmarkPlots {
 
 	private static String name(final BenchmarkRow row) {
 		final String mask = Options.name(row.network().mask());
-		return row.evaluations() == ConditionalSampler.EVALUATIONS ? mask : mask + ", " + row.evaluations() + " evaluations";
+		return row.evaluations() <= ConditionalSampler.MOST_EVALUATIONS ? mask : mask + ", " + row.evaluations() + " evaluations";
 	}
 
 	private static ComparisonPlot.Axis axis(final String label, final double[] values) {

@@ -48,7 +48,7 @@ record NetworkMeasurement(int draws, int coverageSimulations, int coverageDraws,
 		final long peak = PeakMemory.megabytes();
 		return drawn.stream().map(d -> new BenchmarkRow(plan, d.query(), d.index() + 1, d.draws().c2st(task.conditionals().get(d
 			.query()).get(d.index())), d.coverageError(), nll.get(d.query()), network.seconds(), d.draws().seconds(), d.sampler()
-				.evaluations(), peak)).toList();
+				.evaluations(network.model()), peak)).toList();
 	}
 
 	private List<Drawn> draw(final JointModel model, final BenchmarkTask task, final Query query, final SamplerChoice choice,

@@ -9,34 +9,36 @@ import io.github.inferj.sample.EulerMaruyama;
 /** How the benchmark draws from a network. */
 enum SamplerChoice {
 	/** As queries do unless asked otherwise. */
-	DEFAULT(ConditionalSampler.EVALUATIONS) {
+	DEFAULT {
 
 		@Override
 		ConditionalSampler create(final JointModel model) {
 			return new ConditionalSampler(model);
 		}
+
+		@Override
+		int evaluations(final JointModel model) {
+			return ConditionalSampler.evaluations(model);
+		}
 	},
 	/** 500 steps of Euler and Maruyama's method, what the network has to give. */
-	EULER500(500) {
+	EULER500 {
 
 		@Override
 		ConditionalSampler create(final JointModel model) {
-			return new ConditionalSampler(model, new EulerMaruyama(model.noise().grid(evaluations())), Runtime.getRuntime()
+			return new ConditionalSampler(model, new EulerMaruyama(model.noise().grid(evaluations(model))), Runtime.getRuntime()
 				.availableProcessors(), Device.preferred());
 		}
+
+		@Override
+		int evaluations(final JointModel model) {
+			return 500;
+		}
 	};
-
-	private final int evaluations;
-
-	SamplerChoice(final int evaluations) {
-		this.evaluations = evaluations;
-	}
 
 	/** @return a new sampler, to be closed */
 	abstract ConditionalSampler create(JointModel model);
 
 	/** @return evaluations of the network for each draw */
-	int evaluations() {
-		return evaluations;
-	}
+	abstract int evaluations(JointModel model);
 }

@@ -132,7 +132,7 @@ public final class Systems {
 			}
 			report(name, "c2st with intervals mean", sum / count);
 			report(name, "farthest outside in widths", outside);
-			report(name, "evaluations with intervals", ConstrainedSampler.EVALUATIONS);
+			report(name, "evaluations with intervals", ConstrainedSampler.evaluations(model));
 		}
 	}
 

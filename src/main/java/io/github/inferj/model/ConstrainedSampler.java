@@ -52,9 +52,6 @@ public final class ConstrainedSampler implements AutoCloseable {
 	/** Particles for each draw: of unevenly weighted particles, only those of more than this many times the mean weight are drawn twice. */
 	private static final double SURPLUS = 1.6;
 
-	/** Network evaluations per draw, those of the pilot run included. */
-	public static final int EVALUATIONS = ConditionalSampler.EVALUATIONS + (int) Math.ceil(SURPLUS * LEVELS);
-
 	private static final int PILOT_DRAWS = 1_000;
 	private static final int LEAST_PARTICLES = 1_000;
 	private static final int MOST_DRAWS = 20_000;
@@ -185,6 +182,11 @@ public final class ConstrainedSampler implements AutoCloseable {
 		return marginal.model().standardisation();
 	}
 
+	/** @return network evaluations per draw, those of the pilot run included */
+	public static int evaluations(final JointModel model) {
+		return ConditionalSampler.evaluations(model) + (int) Math.ceil(SURPLUS * LEVELS);
+	}
+
 	@Override
 	public void close() {
 		margins.forEach(GraphMargin::close);
@@ -286,7 +288,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 			denoiser.denoise(mean, noise.largest(), mean);
 			for (int k = 0; k < x.capacity(); k++) x.put(k, isLatent(k) ? mean.get(k) + (float) (noise.largest() * rng
 				.nextGaussian()) : (float) standardised[k % standardised.length]);
-			ConditionalSampler.solver(noise).sample(denoiser, NoiseSource.NONE, x);
+			ConditionalSampler.solver(marginal.model()).sample(denoiser, NoiseSource.NONE, x);
 			final Set<Integer> crossed = new TreeSet<>();
 			int outside = 0;
 			for (int first = 0; first < x.capacity(); first += standardised.length) {

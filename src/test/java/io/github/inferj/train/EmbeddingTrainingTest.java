@@ -138,7 +138,7 @@ class EmbeddingTrainingTest {
 	}
 
 	private static ConditionalSampler sampler(final JointModel of) {
-		return new ConditionalSampler(of, new DpmSolver(of.noise().grid(ConditionalSampler.EVALUATIONS - 1)), Start.AT_MEAN, 1,
+		return new ConditionalSampler(of, new DpmSolver(of.noise().grid(ConditionalSampler.MOST_EVALUATIONS - 1)), Start.AT_MEAN, 1,
 			Device.CPU);
 	}
 
