@@ -60,7 +60,7 @@ class GaussianTrainingTest {
 	}
 
 	private static TrainingSettings settings(final ModelSpecification specification) {
-		return TrainingSettings.defaults(specification).withSteps(150).withBatchSize(64).withThreads(1).withArchitecture(
+		return TrainingSettings.defaults(specification).withSteps(400).withBatchSize(64).withThreads(1).withArchitecture(
 			new Architecture(1, 16, 2, 2));
 	}
 
