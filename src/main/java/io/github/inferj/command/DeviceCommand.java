@@ -23,6 +23,7 @@ public class DeviceCommand extends InferJCommand {
 
 	/** Shows the present choice in the dialog. */
 	public void initialize() {
+		restore(preferences());
 		device = System.getProperty(Device.PROPERTY, device);
 	}
 

@@ -108,8 +108,8 @@ public final class Trainer {
 	private String identity(final Simulations simulations) {
 		try {
 			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update((settings.withThreads(1).withDevice(Device.CPU) + " " + simulations.specification() + " " + start.map(model -> Arrays.hashCode(model
-				.weights()))).getBytes(StandardCharsets.UTF_8));
+			digest.update((settings.withThreads(1).withDevice(Device.CPU) + " " + simulations.specification() + " " + start.map(
+				model -> Arrays.hashCode(model.weights()))).getBytes(StandardCharsets.UTF_8));
 			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
 				row.asDoubleBuffer().put(simulations.row(i));

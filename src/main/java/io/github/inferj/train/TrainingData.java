@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import io.github.inferj.model.JointModel;
 import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
@@ -39,6 +41,7 @@ final class TrainingData {
 	private final Simulations simulations;
 	private final float[] values;
 	private final float[] rowValues;
+	private final float[] rowNoise;
 	private final Exchanges exchanges;
 	private final float[] places;
 	private final int[] functionColumns;
@@ -78,6 +81,7 @@ final class TrainingData {
 		final int count = simulations.count();
 		values = new float[count * columns];
 		rowValues = new float[columns];
+		rowNoise = new float[columns];
 		exchanges = new Exchanges(simulations.specification());
 		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
 			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
@@ -152,7 +156,16 @@ final class TrainingData {
 	}
 
 	/**
-	 * Fills a batch for an optimisation step, numbered from 1.
+	 * A place in a batch.
+	 *
+	 * @param index of the sample in the batch
+	 * @param sign of its noise, 1 or -1
+	 */
+	private record Slot(BatchTensors batch, int index, int sign) {}
+
+	/**
+	 * Fills a batch for an optimisation step, numbered from 1. With antithetic noise every sample has two slots; the last one of an
+	 * odd batch has one.
 	 *
 	 * @param shards the parts of the batch, all of one size
 	 */
@@ -160,22 +173,13 @@ final class TrainingData {
 		final SeededRandom rng = new SeededRandom(seed, BATCH_STREAM + step);
 		final int each = shards.get(0).size();
 		final int all = each * shards.size();
-		if (isAntithetic) fillPairs(shards, step, rng);
-		else for (int k = 0; k < all; k++) fillRow(shards.get(k / each), k % each, (k + rng.nextDouble()) / all, trainingRow((step - 1)
-			* all + k), focused, 1, rng);
-	}
-
-	/** Every sample twice, with opposite noise; the last one of an odd number has no partner. */
-	private void fillPairs(final List<BatchTensors> shards, final long step, final SeededRandom rng) {
-		final int each = shards.get(0).size();
-		final int all = each * shards.size();
-		final int pairs = (all + 1) / 2;
-		for (int pair = 0; pair < pairs; pair++) {
-			final double quantile = (pair + rng.nextDouble()) / pairs;
-			final int row = trainingRow((step - 1) * pairs + pair);
-			final long own = rng.nextLong();
-			for (int k = 2 * pair; k < Math.min(2 * pair + 2, all); k++) fillRow(shards.get(k / each), k % each, quantile, row, focused, k
-				% 2 == 0 ? 1 : -1, new SeededRandom(seed, own));
+		final int copies = isAntithetic ? 2 : 1;
+		final int samples = (all + copies - 1) / copies;
+		for (int k = 0; k < samples; k++) {
+			final List<Slot> slots = new ArrayList<>();
+			for (int i = k * copies; i < Math.min((k + 1) * copies, all); i++) slots.add(new Slot(shards.get(i / each), i % each, i
+				% copies == 0 ? 1 : -1));
+			fillSlots(slots, (k + rng.nextDouble()) / samples, trainingRow((step - 1) * samples + k), focused, rng);
 		}
 	}
 
@@ -185,51 +189,76 @@ final class TrainingData {
 	 */
 	void fillHeldOut(final BatchTensors batch, final int position) {
 		final SeededRandom rng = new SeededRandom(~seed, position);
-		for (int i = 0; i < batch.size(); i++) fillRow(batch, i, (i + rng.nextDouble()) / batch.size(), order[(position + i)
-			% heldOut], focusedHeldOut, 1, rng);
+		for (int i = 0; i < batch.size(); i++) fillSlots(List.of(new Slot(batch, i, 1)), (i + rng.nextDouble()) / batch.size(),
+			order[(position + i) % heldOut], focusedHeldOut, rng);
 	}
 
 	/**
+	 * Draws a sample and puts it where it goes.
+	 *
 	 * @param any the simulation to take, unless all data are observed
 	 * @param near those to choose from then; empty for any
-	 * @param sign of the noise, 1 or -1
 	 */
-	private void fillRow(final BatchTensors batch, final int i, final double quantile, final int any, final int[] near,
-		final int sign, final RandomGenerator rng)
+	private void fillSlots(final List<Slot> slots, final double quantile, final int any, final int[] near,
+		final RandomGenerator rng)
 	{
 		final float[] mask = new float[simulations.specification().nodeCount()];
 		masks.draw(rng, mask);
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
 		System.arraycopy(values, row * columns, rowValues, 0, columns);
 		exchanges.apply(rowValues, rng);
-		batch.x().data().put(i * columns, rowValues);
-		batch.observed().data().put(i * columns, mask, 0, columns);
 		final BitSet observed = observed(mask);
 		final List<BitSet> groups = groups(rng);
 		final float sigma = (float) noise.at(quantile);
-		if (batch.bias().isPresent()) batch.bias().get().data().put(i * attention.tokens() * attention.tokens(), attention.of(observed,
-			groups, placesOf(row)));
-		if (batch.normal().isPresent()) batch.normal().get().put(i, gaussian.orElseThrow().at(observed, groups.stream().map(
-			tokens::columns).toList(), sigma));
-		if (batch.places().isPresent()) for (int k = 0; k < functionColumns.length; k++) batch.places().get().data().put(i * columns
-			+ functionColumns[k], places[row * functionColumns.length + k]);
-		batch.sigma().data().put(i, sigma);
-		for (int c = 0; c < columns; c++) batch.noise().data().put(i * columns + c, (float) (sign * rng.nextGaussian()));
-		batch.embedded().ifPresent(inputs -> fillEmbedded(inputs, i, row, mask, rng));
+		final Optional<GaussianApproximation.Conditional> normal = gaussian.map(approximation -> approximation.at(observed, groups
+			.stream().map(tokens::columns).toList(), sigma));
+		for (int c = 0; c < columns; c++) rowNoise[c] = (float) rng.nextGaussian();
+		final List<int[]> shown = shownMembers(row, mask, rng);
+		for (final Slot slot : slots) {
+			final BatchTensors batch = slot.batch;
+			final int first = slot.index * columns;
+			batch.x().data().put(first, rowValues);
+			batch.observed().data().put(first, mask, 0, columns);
+			batch.sigma().data().put(slot.index, sigma);
+			for (int c = 0; c < columns; c++) batch.noise().data().put(first + c, slot.sign * rowNoise[c]);
+			batch.bias().ifPresent(bias -> bias.data().put(slot.index * attention.tokens() * attention.tokens(), attention.of(observed,
+				groups, placesOf(row))));
+			batch.normal().ifPresent(tensors -> tensors.put(slot.index, normal.orElseThrow()));
+			batch.places().ifPresent(tensor -> putPlaces(tensor, first, row));
+			batch.embedded().ifPresent(inputs -> fillEmbedded(inputs, slot.index, row, mask, shown));
+		}
+	}
+
+	private void putPlaces(final Tensor tensor, final int first, final int row) {
+		for (int k = 0; k < functionColumns.length; k++) tensor.data().put(first + functionColumns[k], places[row
+			* functionColumns.length + k]);
+	}
+
+	/** @return for each embedded variable which members are shown, none of a signal or of a set that is hidden */
+	private List<int[]> shownMembers(final int row, final float[] mask, final RandomGenerator rng) {
+		final ModelSpecification specification = simulations.specification();
+		final List<int[]> shown = new ArrayList<>();
+		for (int e = 0; e < specification.embedded().size(); e++) {
+			final Variable variable = specification.embedded().get(e);
+			shown.add(variable.isSet() && mask[columns + e] != 0 ? ShownMembers.draw(simulations.rows().embedded(row), embeddedOffset(e),
+				variable.members(), variable.embedding().orElseThrow().each(), rng) : new int[0]);
+		}
+		return shown;
+	}
+
+	private int embeddedOffset(final int number) {
+		return simulations.specification().embeddedOffset(number) - simulations.specification().embeddedOffset(0);
 	}
 
 	private void fillEmbedded(final EmbeddingInputs inputs, final int i, final int row, final float[] mask,
-		final RandomGenerator rng)
+		final List<int[]> shown)
 	{
 		final ModelSpecification specification = simulations.specification();
 		final float[] all = simulations.rows().embedded(row);
 		for (int e = 0; e < specification.embedded().size(); e++) {
-			final Variable variable = specification.embedded().get(e);
-			final int from = specification.embeddedOffset(e) - specification.embeddedOffset(0);
 			if (mask[columns + e] == 0) inputs.hide(i, e);
-			else if (variable.isSet()) inputs.show(i, e, all, from, ShownMembers.draw(all, from, variable.members(), variable
-				.embedding().orElseThrow().each(), rng));
-			else inputs.show(i, e, all, from);
+			else if (specification.embedded().get(e).isSet()) inputs.show(i, e, all, embeddedOffset(e), shown.get(e));
+			else inputs.show(i, e, all, embeddedOffset(e));
 		}
 	}
 

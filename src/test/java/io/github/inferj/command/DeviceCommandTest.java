@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,17 @@ class DeviceCommandTest {
 		System.clearProperty(Device.PROPERTY);
 		DeviceCommand.restore(preferences);
 		assertEquals("cpu", System.getProperty(Device.PROPERTY));
+	}
+
+	@Test
+	void theDialogShowsTheChoiceOfAnEarlierSession() throws Exception {
+		preferences.put(DeviceCommand.class, "device", "cuda");
+		final DeviceCommand command = new DeviceCommand();
+		context.inject(command);
+		command.initialize();
+		final Field shown = DeviceCommand.class.getDeclaredField("device");
+		shown.setAccessible(true);
+		assertEquals("cuda", shown.get(command));
 	}
 
 	@Test

@@ -2,13 +2,17 @@
 package io.github.inferj.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.inferj.InvalidInputException;
 import io.github.inferj.graph.ElementType;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.OnnxWriter;
@@ -35,17 +39,17 @@ class OptimiserTest {
 	}
 
 	/** @return the weights after the first step */
-	private float[] step(final double weightDecay) {
+	private float[] step(final double momentum, final double weightDecay) {
 		final Graph graph = new Graph();
 		final Shape shape = Shape.of(layout.count());
 		Optimiser.addStep(graph, layout, graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, shape), graph.input("gradient",
-			ElementType.FLOAT, shape), 1, new Optimisation(RATE, 0.9, weightDecay, false));
+			ElementType.FLOAT, shape), 1, new Optimisation(RATE, momentum, weightDecay, false));
 		final Map<String, Tensor> inputs = new HashMap<>(Map.of(Optimiser.WEIGHTS, Tensor.of(weights, layout.count()), "gradient",
 			Tensor.of(normal(2), layout.count())));
 		for (final String name : new String[] { Optimiser.MEAN, Optimiser.SQUARE, Optimiser.AVERAGE }) inputs.put(name, new Tensor(layout
 			.count()));
 		inputs.put(Optimiser.RATE, scalar(RATE));
-		inputs.put(Optimiser.MEAN_CORRECTION, scalar(10));
+		inputs.put(Optimiser.MEAN_CORRECTION, scalar((float) (1 / (1 - momentum))));
 		inputs.put(Optimiser.SQUARE_CORRECTION, scalar(100));
 		inputs.put(Optimiser.AVERAGE_DECAY, scalar(0.999f));
 		try (Session session = new Session(OnnxWriter.write(graph, "test", Map.of()).toByteArray(), 1);
@@ -67,15 +71,24 @@ class OptimiserTest {
 
 	@Test
 	void everyWeightLosesTheSameShareWhateverItsStep() {
-		final float[] without = step(0);
-		final float[] with = step(0.5);
+		final float[] without = step(0.9, 0);
+		final float[] with = step(0.9, 0.5);
 		for (int i = 0; i < weights.length; i++) assertEquals(-RATE * 0.5 * weights[i], with[i] - without[i], 1e-6, "weight " + i);
 	}
 
 	@Test
-	void aStepOfAdamHasTheSizeOfTheRate() {
+	void whatCannotBeUsedIsRefused() {
+		assertThrows(InvalidInputException.class, () -> Optimisation.DEFAULT.withLearningRate(0));
+		assertThrows(InvalidInputException.class, () -> Optimisation.DEFAULT.withLearningRate(Double.NaN));
+		assertThrows(InvalidInputException.class, () -> new Optimisation(1e-3, 1, 0, false));
+		assertThrows(InvalidInputException.class, () -> new Optimisation(1e-3, 0.9, -0.1, false));
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0, 0.9, 0.95 })
+	void aStepOfAdamHasTheSizeOfTheRate(final double momentum) {
 		final float[] gradient = normal(2);
-		final float[] next = step(0);
+		final float[] next = step(momentum, 0);
 		for (int i = 0; i < 7; i++) assertEquals(weights[i] - RATE * Math.signum(gradient[i]), next[i], 1e-5, "weight " + i);
 	}
 }
