@@ -19,8 +19,9 @@ import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 
 /**
- * Edge masks as what is added to the logits of attention: 0 where a token may read another, and -1e9
- * elsewhere, which leaves a weight of exactly 0 after the softmax. Dense masks add nothing, undirected
+ * Edge masks as what is added to the logits of attention: 0 where a token may read another, and -60
+ * elsewhere, which leaves a weight of 1e-26 after the softmax: nothing beside the others in single precision.
+ * Much less would leave denormal numbers, with which softmax takes six times as long. Dense masks add nothing, undirected
  * ones a constant of the graph, (1, 1, T, T), and directed ones an input, (B, 1, T, T), that depends on
  * each sample's condition mask. Masks of groups, which are hidden from each other, are always an input, as
  * are those that follow the places of functions: they are made from the graph of the scalars and of the
@@ -32,7 +33,7 @@ public final class AttentionBias {
 	/** Name of the input (B, 1, T, T) of graphs whose masks differ between samples. */
 	public static final String INPUT = "attention_bias";
 
-	private static final float BLOCKED = -1e9f;
+	private static final float BLOCKED = -60;
 	private static final int MOST_CACHED_VALUES = 1 << 22;
 
 	/** What a mask depends on: the observed columns, of directed masks alone, the groups, and places if masks follow them. */

@@ -32,7 +32,10 @@ import io.github.inferj.runtime.Workers;
  */
 final class TrainingStep implements AutoCloseable {
 
-	private static final int MOST_SHARDS = 4;
+	private static final int MOST_SHARDS = 8;
+	private static final int FEW_SHARDS = 4;
+	/** Where a shard would have fewer tokens, what each operator costs by itself outweighs that its values fit into the cache. */
+	private static final int LEAST_TOKENS = 400;
 	private static final String LOSS = "loss";
 	private static final String GRADIENT = "gradient";
 	private static final double LARGEST_NORM = 1;
@@ -59,7 +62,7 @@ final class TrainingStep implements AutoCloseable {
 	{
 		final int batchSize = settings.batchSize();
 		final int threads = settings.threads();
-		final int count = settings.device() == Device.CPU ? shards(batchSize) : 1;
+		final int count = settings.device() == Device.CPU ? shards(batchSize, denoiser.attention().tokens()) : 1;
 		momentum = settings.optimisation().momentum();
 		differentiation = new Session(OnnxWriter.write(differentiation(denoiser, layout, batchSize / count),
 			"InferJ loss and gradient", Map.of()).toByteArray(), 1, settings.device());
@@ -74,8 +77,8 @@ final class TrainingStep implements AutoCloseable {
 		workers = new Workers("InferJ training", Math.min(threads, count));
 	}
 
-	private static int shards(final int batchSize) {
-		int count = MOST_SHARDS;
+	private static int shards(final int batchSize, final int tokens) {
+		int count = batchSize * tokens < MOST_SHARDS * LEAST_TOKENS ? FEW_SHARDS : MOST_SHARDS;
 		while (batchSize % count != 0) count--;
 		return count;
 	}
