@@ -114,7 +114,14 @@ final class GradientRules {
 	private static List<Value> product(final Operation op, final Value gradient) {
 		final Value a = op.input(0);
 		final Value b = op.input(1);
-		return a == b ? Arrays.asList(multiply(multiply(gradient, 2), a), null) : List.of(multiply(gradient, b), multiply(gradient, a));
+		if (a == b) return Arrays.asList(multiply(multiply(gradient, 2), a), null);
+		if (isSigmoidOf(a, b)) return Arrays.asList(multiply(gradient, add(b, subtract(op.output(0), multiply(op.output(0), b)))), null);
+		return List.of(multiply(gradient, b), multiply(gradient, a));
+	}
+
+	/** @return whether b = sigmoid(a): a b is SiLU then, whose derivative b + a b (1 - b) takes less than those of its factors */
+	private static boolean isSigmoidOf(final Value a, final Value b) {
+		return b.operation().filter(op -> op.operator().equals("Sigmoid") && op.input(0) == a).isPresent();
 	}
 
 	private static List<Value> quotient(final Operation op, final Value gradient) {

@@ -102,6 +102,13 @@ class GradientsTest {
 		cases.add(real("Softplus", v -> softplus(v.get(0)), s(2, 3)));
 		cases.add(real("Relu", v -> relu(v.get(0)), s(2, 3)));
 		cases.add(real("Square", v -> square(v.get(0)), s(2, 3)));
+		cases.add(real("SiLU", v -> multiply(v.get(0), sigmoid(v.get(0))), s(2, 3)));
+		cases.add(real("sum of SiLU", v -> Reduction.sum(multiply(v.get(0), sigmoid(v.get(0))), false, 1), s(2, 3)));
+		cases.add(real("SiLU and its gate", v -> {
+			final Value gate = sigmoid(v.get(0));
+			return add(multiply(v.get(0), gate), multiply(gate, v.get(1)));
+		}, s(2, 3), s(2, 3)));
+		cases.add(real("gate of another", v -> multiply(v.get(0), sigmoid(v.get(1))), s(2, 3), s(2, 3)));
 		cases.add(real("Cast", v -> multiply(toFloat(greater(v.get(0), v.get(1))), v.get(0)), s(2, 3), s(2, 3)));
 		cases.add(real("MatMul", v -> LinearAlgebra.matMul(v.get(0), v.get(1)), s(3, 4), s(4, 2)));
 		cases.add(real("MatMul batched", v -> LinearAlgebra.matMul(v.get(0), v.get(1)), s(2, 3, 4), s(2, 4, 2)));
