@@ -45,7 +45,7 @@ record NetworkPlan(String task, EdgeMasks mask, int simulations, int seed, int s
 			"masks = '" + Options.name(mask) + "': model " + task
 				+ " does not name the parents of every variable; name them, or use dense");
 		return new NetworkPlan(task, mask, simulations, seed, steps.orElseGet(() -> TrainingSettings.defaults(simulator
-			.specification()).steps()));
+			.specification(), simulations).steps()));
 	}
 
 	Trained train(final Simulator simulator, final Progress progress) {

@@ -88,7 +88,7 @@ public class TrainCommand extends SimulationsCommand {
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
 		final Simulations data = simulate(count, seed, progress);
 		if (progress.cancelled()) throw new CancellationException("stopped before the training; there is no model");
-		final TrainingSettings automatic = TrainingSettings.defaults(data.specification()).withSeed(seed);
+		final TrainingSettings automatic = TrainingSettings.defaults(data.specification(), data.count()).withSeed(seed);
 		if (masks != EdgeMasks.DENSE && data.specification().variables().stream().allMatch(v -> v.parents().isEmpty())) messages()
 			.warn("edgemasks " + edgemasks + ": model " + data.specification().name()
 				+ " declares no parents, so every variable sees all others");

@@ -12,6 +12,7 @@ import io.github.inferj.network.Tokens;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
 
 /**
  * How to train.
@@ -37,24 +38,38 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	ConditionalMixture conditionals, Optional<Focus> focus)
 {
 
-	private static final int MOST_STEPS = 16_000;
+	private static final int MOST_STEPS = 32_000;
 	private static final int LEAST_STEPS = 3_000;
-	/** Models of at most so many tokens take all steps. */
-	private static final int MOST_TOKENS = 13;
+	/** Steps times tokens, which is what the time goes with: ten minutes on two slow cores. */
+	private static final long MOST_TOKEN_STEPS = 234_000;
+	/** Values of an embedded variable that take as long as a token. */
+	private static final int VALUES_PER_TOKEN = 256;
+	private static final int USUAL_SIMULATIONS = 10_000;
+	/** With fewer simulations, a network that learns for longer only learns them by heart. */
+	private static final double STEPS_EXPONENT = 0.4;
 
 	public TrainingSettings {
 		if (steps < 1) throw new InvalidInputException("steps = " + steps + ": training needs at least 1");
 		if (batchSize < 1) throw new InvalidInputException("batch size = " + batchSize + ": training needs at least 1");
 	}
 
-	/**
-	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens,
-	 * whose steps take longer, and a larger largest noise level for models of more columns, which can
-	 * vary more together.
-	 */
+	/** The settings that are used for 10,000 simulations unless the user says otherwise. */
 	public static TrainingSettings defaults(final ModelSpecification specification) {
-		final int tokens = Tokens.of(specification, EdgeMasks.DENSE).count();
-		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, (long) MOST_STEPS * MOST_TOKENS / tokens));
+		return defaults(specification, USUAL_SIMULATIONS);
+	}
+
+	/**
+	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens
+	 * or with signals, whose steps take longer, and for fewer simulations, and a larger largest noise level for models of more columns, which can
+	 * vary more together.
+	 *
+	 * @param simulations how many there are to learn from
+	 */
+	public static TrainingSettings defaults(final ModelSpecification specification, final int simulations) {
+		final long affordable = MOST_TOKEN_STEPS / (Tokens.of(specification, EdgeMasks.DENSE).count() + specification.embedded().stream()
+			.mapToInt(Variable::size).sum() / VALUES_PER_TOKEN);
+		final long useful = Math.round(MOST_STEPS * Math.pow((double) simulations / USUAL_SIMULATIONS, STEPS_EXPONENT));
+		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, Math.min(affordable, useful)));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
 		final NoiseLevels noise = new NoiseLevels(2e-3, largest, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM);
 		return new TrainingSettings(1, steps, 256, Optimisation.DEFAULT, 0.3, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime

@@ -106,7 +106,7 @@ class BenchmarkSettingsTest {
 	void masksNeedDeclaredDependencies() {
 		final Simulator undeclared = new Undeclared(ModelSpecification.of("undeclared", Variable.parameter("a", Prior.normal(0, 1)),
 			Variable.data("x")));
-		assertEquals(16_000, NetworkPlan.of(undeclared, EdgeMasks.DENSE, 100, 1, Optional.empty()).steps());
+		assertEquals(5_072, NetworkPlan.of(undeclared, EdgeMasks.DENSE, 100, 1, Optional.empty()).steps());
 		assertTrue(assertThrows(InvalidInputException.class, () -> NetworkPlan.of(undeclared, EdgeMasks.DIRECTED, 100, 1, Optional
 			.empty())).getMessage().startsWith("masks = 'directed': model undeclared"));
 		assertEquals(7, NetworkPlan.of(new TwoMoons(), EdgeMasks.DIRECTED, 100, 1, Optional.of(7)).steps());

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Variable;
+
+class TrainingSettingsTest {
+
+	private static final Variable PARAMETER = Variable.parameter("a", Prior.normal(0, 1));
+
+	private static ModelSpecification scalars(final int tokens) {
+		return ModelSpecification.of("test", Stream.concat(Stream.of(PARAMETER), IntStream.range(1, tokens).mapToObj(i -> Variable.data("x_"
+			+ i))).toArray(Variable[]::new));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "4,10000,32000", "4,1000000,32000", "4,1000,12739", "13,10000,18000", "13,1000,12739", "20,10000,11700", "20,1000,11700",
+		"200,10000,3000", "4,20,3000" })
+	void stepsFallWithTokensAndWithFewerSimulations(final int tokens, final int simulations, final int steps) {
+		assertEquals(steps, TrainingSettings.defaults(scalars(tokens), simulations).steps());
+	}
+
+	@Test
+	void aLongSignalCostsLikeManyTokens() {
+		final ModelSpecification trace = ModelSpecification.of("test", PARAMETER, Variable.data("trace", 8192).signal());
+		assertEquals(234_000 / 34, TrainingSettings.defaults(trace).steps());
+		final ModelSpecification cells = ModelSpecification.of("test", PARAMETER, Variable.data("cells", 2).set(20));
+		assertEquals(TrainingSettings.defaults(scalars(2)).steps(), TrainingSettings.defaults(cells).steps());
+	}
+
+	@Test
+	void withoutANumberTheyAreForTenThousandSimulations() {
+		final ModelSpecification specification = scalars(6);
+		final TrainingSettings settings = TrainingSettings.defaults(specification);
+		assertEquals(TrainingSettings.defaults(specification, 10_000).steps(), settings.steps());
+		assertTrue(settings.noise().largest() >= 5);
+	}
+}
