@@ -31,6 +31,8 @@ import io.github.inferj.train.Focus;
 import io.github.inferj.train.Optimisation;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
+import io.github.inferj.variable.Role;
+import io.github.inferj.variable.Variable;
 
 /**
  * Makes a model that ships in {@code models}: {@code -Dmodel=lynx_hare}, {@code lynx_hare_series},
@@ -156,7 +158,13 @@ public final class Recipe {
 
 	private static Plan hodgkinHuxley() {
 		final HodgkinHuxley simulator = new HodgkinHuxley();
-		return new Plan(simulator, 100_000, List.of(settings(simulator).withSteps(10_000).withLearningRate(4e-3)));
+		final String[] allButEnergy = simulator.specification().variables().stream().filter(variable -> variable.role() == Role.DATA)
+			.map(Variable::name).filter(data -> !data.equals("energy")).toArray(String[]::new);
+		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.LIKELIHOOD, Conditional.random(0.3),
+			Conditional.random(0.7)).and(Conditional.POSTERIOR, 2).and(Conditional.given(allButEnergy), 3);
+		final TrainingSettings settings = settings(simulator).withOptimisation(Optimisation.DEFAULT).withConditionals(conditionals);
+		return new Plan(simulator, 200_000, List.of(settings.withSteps(18_000), settings.withSeed(SEED + 1).withSteps(8_000)
+			.withLearningRate(1.5e-3).withPatience(1)));
 	}
 
 	private static TrainingSettings settings(final Simulator simulator) {
