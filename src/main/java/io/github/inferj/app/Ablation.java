@@ -84,7 +84,7 @@ public final class Ablation {
 
 	private void run(final Task task, final int budget, final int seed) {
 		final Simulations simulations = SimulationRun.of(task.simulator(), budget, seed).run(Progress.NONE);
-		final TrainingSettings defaults = TrainingSettings.defaults(simulations.specification()).withSeed(seed);
+		final TrainingSettings defaults = TrainingSettings.defaults(simulations.specification(), budget).withSeed(seed);
 		final TrainingSettings settings = defaults.withSteps(steps.orElse(defaults.steps()));
 		for (final NoiseSchedule schedule : schedules) for (final Prediction prediction : predictions) {
 			final Combination combination = new Combination(task, budget, seed, schedule, prediction);

@@ -93,7 +93,7 @@ public class TrainCommand extends SimulationsCommand {
 			.warn("edgemasks " + edgemasks + ": model " + data.specification().name()
 				+ " declares no parents, so every variable sees all others");
 		final TrainingSettings settings = tuning.applyTo(automatic.withEdgeMasks(masks).withConditionals(wanted.orElse(automatic
-			.conditionals()).withMarginals(marginals ? MarginalTraining.STANDARD : MarginalTraining.NONE)));
+			.conditionals()).withMarginals(marginals ? MarginalTraining.STANDARD : automatic.conditionals().marginals())));
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
 		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);
 		final JointModel model = new Trainer(settings).train(data, Optional.of(checkpoint), progress);

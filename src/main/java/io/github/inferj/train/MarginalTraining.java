@@ -17,11 +17,15 @@ import io.github.inferj.network.Grouping;
  * @param subsets share of samples split into {@link Grouping#SUBSETS}
  * @param pairs share of samples split into {@link Grouping#PAIRS}
  * @param singles share of samples split into {@link Grouping#SINGLES}
+ * @param isAsked whether questions may leave variables out then; otherwise the groups only serve to learn more from few simulations
  */
-public record MarginalTraining(double subsets, double pairs, double singles) {
+public record MarginalTraining(double subsets, double pairs, double singles, boolean isAsked) {
 
 	/** Whole samples only. */
 	public static final MarginalTraining NONE = new MarginalTraining(0, 0, 0);
+
+	/** A quarter of the samples split into subsets, which keeps a network from learning few simulations by heart. */
+	public static final MarginalTraining SUBSETS = new MarginalTraining(0.25, 0, 0, false);
 
 	/** Half of the samples split: a quarter into subsets, an eighth each into pairs and single tokens. */
 	public static final MarginalTraining STANDARD = new MarginalTraining(0.25, 0.125, 0.125);
@@ -32,14 +36,20 @@ public record MarginalTraining(double subsets, double pairs, double singles) {
 				+ " must not be negative and add up to at most 1");
 	}
 
+	/** Groups of which any may be asked about. */
+	public MarginalTraining(final double subsets, final double pairs, final double singles) {
+		this(subsets, pairs, singles, true);
+	}
+
 	/** @return whether all samples are whole */
 	public boolean isNone() {
 		return subsets + pairs + singles == 0;
 	}
 
-	/** @return the kinds of groups that occur */
+	/** @return the kinds of groups that may be asked about */
 	public Set<Grouping> groupings() {
 		final Set<Grouping> found = EnumSet.noneOf(Grouping.class);
+		if (!isAsked) return found;
 		if (subsets > 0) found.add(Grouping.SUBSETS);
 		if (pairs > 0) found.add(Grouping.PAIRS);
 		if (singles > 0) found.add(Grouping.SINGLES);

@@ -45,6 +45,9 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	/** Values of an embedded variable that take as long as a token. */
 	private static final int VALUES_PER_TOKEN = 256;
 	private static final int USUAL_SIMULATIONS = 10_000;
+	/** Below so many, and below so many for each token, part of the training is on subsets of the variables. */
+	private static final int FEW_SIMULATIONS = 3_000;
+	private static final int FEW_PER_TOKEN = 200;
 	/** With fewer simulations, a network that learns for longer only learns them by heart. */
 	private static final double STEPS_EXPONENT = 0.4;
 
@@ -60,20 +63,25 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 
 	/**
 	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens
-	 * or with signals, whose steps take longer, and for fewer simulations, and a larger largest noise level for models of more columns, which can
-	 * vary more together.
+	 * or with signals, whose steps take longer, and for fewer simulations. Below 3,000 simulations and 200 for each token some samples are split into
+	 * subsets of their variables ({@link MarginalTraining#SUBSETS}). The largest noise level is larger for models of more columns, which
+	 * can vary more together.
 	 *
 	 * @param simulations how many there are to learn from
 	 */
 	public static TrainingSettings defaults(final ModelSpecification specification, final int simulations) {
-		final long affordable = MOST_TOKEN_STEPS / (Tokens.of(specification, EdgeMasks.DENSE).count() + specification.embedded().stream()
-			.mapToInt(Variable::size).sum() / VALUES_PER_TOKEN);
+		final int tokens = Tokens.of(specification, EdgeMasks.DENSE).count();
+		final long affordable = MOST_TOKEN_STEPS / (tokens + specification.embedded().stream().mapToInt(Variable::size).sum()
+			/ VALUES_PER_TOKEN);
 		final long useful = Math.round(MOST_STEPS * Math.pow((double) simulations / USUAL_SIMULATIONS, STEPS_EXPONENT));
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, Math.min(affordable, useful)));
 		final double largest = Math.max(5, 1.5 * Math.sqrt(specification.size()));
 		final NoiseLevels noise = new NoiseLevels(2e-3, largest, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM);
+		final MarginalTraining marginals = simulations < Math.min(FEW_SIMULATIONS, FEW_PER_TOKEN * tokens)
+			? MarginalTraining.SUBSETS : MarginalTraining.NONE;
 		return new TrainingSettings(1, steps, 256, Optimisation.DEFAULT, 0.3, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
-			.getRuntime().availableProcessors(), Device.preferred(), EdgeMasks.DENSE, ConditionalMixture.ALL, Optional.empty());
+			.getRuntime().availableProcessors(), Device.preferred(), EdgeMasks.DENSE, ConditionalMixture.ALL.withMarginals(marginals), Optional
+				.empty());
 	}
 
 	/** @return these settings with another seed */

@@ -4,6 +4,7 @@ package io.github.inferj.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.inferj.network.Grouping;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
@@ -37,6 +39,19 @@ class TrainingSettingsTest {
 		assertEquals(234_000 / 34, TrainingSettings.defaults(trace).steps());
 		final ModelSpecification cells = ModelSpecification.of("test", PARAMETER, Variable.data("cells", 2).set(20));
 		assertEquals(TrainingSettings.defaults(scalars(2)).steps(), TrainingSettings.defaults(cells).steps());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "4,799,true", "4,800,false", "13,2599,true", "13,2600,false", "20,2999,true", "20,3000,false", "100,10000,false" })
+	void fewSimulationsOfManyTokensAreLearnedInParts(final int tokens, final int simulations, final boolean inParts) {
+		assertEquals(inParts ? MarginalTraining.SUBSETS : MarginalTraining.NONE, TrainingSettings.defaults(scalars(tokens), simulations)
+			.conditionals().marginals());
+	}
+
+	@Test
+	void whatIsLearnedInPartsIsNotAskedInParts() {
+		assertEquals(Set.of(), MarginalTraining.SUBSETS.groupings());
+		assertEquals(Set.of(Grouping.SUBSETS), new MarginalTraining(0.25, 0, 0).groupings());
 	}
 
 	@Test
