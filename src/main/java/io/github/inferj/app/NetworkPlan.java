@@ -50,8 +50,8 @@ record NetworkPlan(String task, EdgeMasks mask, int simulations, int seed, int s
 
 	Trained train(final Simulator simulator, final Progress progress) {
 		final Simulations drawn = SimulationRun.of(simulator, simulations, seed).run(Progress.NONE);
-		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification(), simulations).withEdgeMasks(mask).withSeed(seed)
-			.withSteps(steps);
+		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification(), simulations).withEdgeMasks(mask)
+			.withSeed(seed).withSteps(steps);
 		final long start = System.nanoTime();
 		final JointModel model = new Trainer(settings).train(drawn, Optional.empty(), progress);
 		return new Trained(model, (System.nanoTime() - start) / 1e9);

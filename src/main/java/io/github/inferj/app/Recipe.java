@@ -61,7 +61,7 @@ public final class Recipe {
 	}
 
 	private static final long SEED = 1;
-	/** How the weights of the shipped models followed gradients when they were made. */
+	/** How the weights of the older models followed gradients when they were made. */
 	private static final Optimisation OPTIMISATION = new Optimisation(2e-3, 0.9, 0, false);
 	/** Seeds that nobody has trained or checked a model with. */
 	private static final long FRESH_SEEDS = 1_000_000;

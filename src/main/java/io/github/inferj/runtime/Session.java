@@ -19,9 +19,9 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.inferj.InvalidInputException;
 
 /**
- * An ONNX model, compiled by ONNX Runtime and ready to run. Denormal numbers are flushed to zero and
- * results are reproducible on one machine. May be run from several threads at once, each with its own
- * tensors.
+ * An ONNX model, compiled by ONNX Runtime and ready to run. Results are reproducible on one machine. Denormal
+ * numbers are flushed to zero on ONNX Runtime's own threads but not on the caller's, where graphs should avoid them. May be run
+ * from several threads at once, each with its own tensors.
  */
 public final class Session implements AutoCloseable {
 

@@ -45,11 +45,11 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	/** Values of an embedded variable that take as long as a token. */
 	private static final int VALUES_PER_TOKEN = 256;
 	private static final int USUAL_SIMULATIONS = 10_000;
+	/** A network that learns few simulations for longer only learns them by heart. */
+	private static final double STEPS_EXPONENT = 0.4;
 	/** Below so many, and below so many for each token, part of the training is on subsets of the variables. */
 	private static final int FEW_SIMULATIONS = 3_000;
 	private static final int FEW_PER_TOKEN = 200;
-	/** With fewer simulations, a network that learns for longer only learns them by heart. */
-	private static final double STEPS_EXPONENT = 0.4;
 
 	public TrainingSettings {
 		if (steps < 1) throw new InvalidInputException("steps = " + steps + ": training needs at least 1");
@@ -62,10 +62,10 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	}
 
 	/**
-	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens
-	 * or with signals, whose steps take longer, and for fewer simulations. Below 3,000 simulations and 200 for each token some samples are split into
-	 * subsets of their variables ({@link MarginalTraining#SUBSETS}). The largest noise level is larger for models of more columns, which
-	 * can vary more together.
+	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens or with signals,
+	 * whose steps take longer, and for fewer simulations. Below 3,000 simulations and 200 for each token some samples
+	 * are split into subsets of their variables ({@link MarginalTraining#SUBSETS}). The largest noise level is larger for
+	 * models of more columns, which can vary more together.
 	 *
 	 * @param simulations how many there are to learn from
 	 */
