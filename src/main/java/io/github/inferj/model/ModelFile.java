@@ -46,7 +46,9 @@ import io.github.inferj.variable.SpecificationJson;
 final class ModelFile {
 
 	/** Raised whenever an older InferJ could not use a newer file. */
-	static final int FORMAT = 4;
+	static final int FORMAT = 5;
+	/** The first in which exchangeable variables share their weights. */
+	private static final int SHARING_FORMAT = 5;
 
 	private static final String FORMAT_KEY = "inferj.format";
 	private static final String SPECIFICATION_KEY = "inferj.specification";
@@ -135,9 +137,11 @@ final class ModelFile {
 		final ModelProto proto = parse(file);
 		final Map<String, String> metadata = new HashMap<>();
 		for (final StringStringEntryProto entry : proto.getMetadataPropsList()) metadata.put(entry.getKey(), entry.getValue());
-		requireFormat(file, metadata.get(FORMAT_KEY));
+		final int format = format(file, metadata.get(FORMAT_KEY));
+		final ModelSpecification specification = specification(file, metadata.get(SPECIFICATION_KEY));
+		if (format < SHARING_FORMAT && !specification.exchangeable().isEmpty()) throw new InvalidInputException("model file " + file
+			+ " is from an older InferJ, which learned exchangeable variables one by one: train it again");
 		try {
-			final ModelSpecification specification = SpecificationJson.read(metadata.get(SPECIFICATION_KEY));
 			final Architecture architecture = GSON.fromJson(metadata.get(ARCHITECTURE_KEY), Architecture.class);
 			final Standardisation standardisation = GSON.fromJson(metadata.get(STANDARDISATION_KEY), Scales.class).standardisation(
 				specification);
@@ -156,9 +160,22 @@ final class ModelFile {
 				gaussian, provenance, weights(proto, layout));
 		}
 		catch (final JsonParseException | IllegalArgumentException | NullPointerException exc) {
-			throw new InvalidInputException("model file " + file + " is damaged (" + exc.getMessage() + "): train or copy it again",
-				exc);
+			throw damaged(file, exc);
 		}
+	}
+
+	private static ModelSpecification specification(final Path file, final String json) {
+		try {
+			return SpecificationJson.read(json);
+		}
+		catch (final JsonParseException | IllegalArgumentException | NullPointerException exc) {
+			throw damaged(file, exc);
+		}
+	}
+
+	private static InvalidInputException damaged(final Path file, final RuntimeException cause) {
+		return new InvalidInputException("model file " + file + " is damaged (" + cause.getMessage() + "): train or copy it again",
+			cause);
 	}
 
 	private static String text(final Enum<?> choice) {
@@ -188,7 +205,7 @@ final class ModelFile {
 		}
 	}
 
-	private static void requireFormat(final Path file, final String format) {
+	private static int format(final Path file, final String format) {
 		if (format == null) throw new InvalidInputException("model file " + file
 			+ " was not made by InferJ: use a file that InferJ Train... wrote");
 		final int number;
@@ -201,6 +218,7 @@ final class ModelFile {
 		}
 		if (number > FORMAT) throw new InvalidInputException("model file " + file + " has format " + number
 			+ ", newer than this InferJ reads (" + FORMAT + "): update InferJ");
+		return number;
 	}
 
 	private static float[] weights(final ModelProto proto, final WeightLayout layout) {

@@ -10,6 +10,7 @@ import static io.github.inferj.graph.Elementwise.sin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,7 +31,8 @@ import io.github.inferj.graph.Value;
  * number per variable. The token of a scalar is the sum of a learned identifier, the value times a
  * learned vector, and, if observed, a learned condition vector and the value times another one. The
  * token of a long vector comes from a small network of its values and condition states, and another
- * one reads the results for all its components from it. All these weights belong to the variable.
+ * one reads the results for all its components from it. All these weights belong to the variable, or to a group of
+ * exchangeable ones ({@link Tokens}).
  */
 public final class JointNetwork {
 
@@ -42,27 +44,35 @@ public final class JointNetwork {
 	private final Architecture architecture;
 	private final Tokens tokens;
 	private final int hints;
+	private final BitSet kept;
 	private final List<Part> parts;
 
 	/**
 	 * What is kept of a run of tokens.
 	 *
-	 * @param run number of the run, which names its weights
-	 * @param all number of tokens of the run
+	 * @param number of the run, which names its weights
+	 * @param run what kind of tokens it has
 	 * @param kept those kept, as positions in the run
 	 * @param read those whose columns are read from the network, as positions in the run
-	 * @param columnsEach number of columns of each
-	 * @param isFunction whether the tokens share their weights and differ in their index
 	 */
-	private record Part(int run, int all, int[] kept, int[] read, int columnsEach, boolean isFunction) {
+	private record Part(int number, Tokens.Run run, int[] kept, int[] read) {
 
 		int columns() {
-			return kept.length * columnsEach;
+			return kept.length * columnsEach();
 		}
 
-		/** @return number of rows of weights with a row per token */
+		int columnsEach() {
+			return run.columnsEach();
+		}
+
+		/** @return whether the tokens differ in their index alone */
+		boolean isFunction() {
+			return run.function() > 0;
+		}
+
+		/** @return number of rows of its weights */
 		int rows() {
-			return isFunction ? 1 : all;
+			return Collections.max(run.rows()) + 1;
 		}
 	}
 
@@ -129,13 +139,14 @@ public final class JointNetwork {
 		this.architecture = architecture;
 		this.tokens = tokens;
 		this.hints = hints;
+		this.kept = (BitSet) kept.clone();
 		this.parts = new ArrayList<>();
 		int first = 0;
 		for (int r = 0; r < tokens.runs().size(); r++) {
 			final Tokens.Run run = tokens.runs().get(r);
 			final int[] positions = kept.get(first, first + run.tokens()).stream().toArray();
 			final int[] results = read.get(first, first + run.tokens()).stream().toArray();
-			if (positions.length > 0) parts.add(new Part(r, run.tokens(), positions, results, run.columnsEach(), run.function() > 0));
+			if (positions.length > 0) parts.add(new Part(r, run, positions, results));
 			first += run.tokens();
 		}
 	}
@@ -189,7 +200,10 @@ public final class JointNetwork {
 		final Value noise = embedNoise(logNoise, weights.scope("noise"));
 		final boolean readsAll = parts.stream().allMatch(part -> part.read().length == part.kept().length);
 		final Optional<long[]> read = readsAll ? Optional.empty() : Optional.of(readTokens());
-		final Value transformed = new Transformer(architecture).apply(Layout.reshape(all, rows), count, noise, attention, read, weights);
+		final Optional<Value> siblings = tokens.shared().siblings(kept).map(matrix -> all.graph().constant(matrix, Shape.of(1, 1, count,
+			count)));
+		final Value transformed = new Transformer(architecture).apply(Layout.reshape(all, rows), count, noise, attention, siblings, read,
+			weights);
 		final int results = read.map(some -> some.length).orElse(count);
 		final Value columns = columns(Layout.reshape(transformed, new Shape(List.of(batch, Dim.of(results), width))), x, m, h, weights);
 		return readsAll ? columns : spread(columns);
@@ -205,7 +219,7 @@ public final class JointNetwork {
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
 			final List<Value> hints = ofPart(h, i);
-			final Weights w = weights.scope("token" + part.run());
+			final Weights w = weights.scope("token" + part.number());
 			if (part.columnsEach() > 1) all.add(embedVector(features(x.get(i), m.get(i), hints), w));
 			else {
 				final Value scalars = embedScalars(x.get(i), m.get(i), hints, part, w);
@@ -228,7 +242,7 @@ public final class JointNetwork {
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
 			if (part.read().length == 0) continue;
-			final Weights w = weights.scope("head" + part.run());
+			final Weights w = weights.scope("head" + part.number());
 			final Value piece = pieces.get(columns.size());
 			columns.add(part.columnsEach() == 1 ? readScalars(piece, part, w) : readVector(piece, features(x.get(i), m.get(i), ofPart(h,
 				i)), part.columnsEach(), w));
@@ -279,7 +293,7 @@ public final class JointNetwork {
 		final List<Value> pieces = perFunction(places);
 		final List<Value> embedded = new ArrayList<>();
 		for (final Part part : parts) if (part.isFunction()) embedded.add(embedPart(pieces.get(embedded.size()), weights.scope("token"
-			+ part.run())));
+			+ part.number())));
 		return join(embedded);
 	}
 
@@ -291,10 +305,17 @@ public final class JointNetwork {
 		return IntStream.range(0, parts.size()).filter(i -> parts.get(i).isFunction()).mapToObj(all::get).toList();
 	}
 
-	/** @return of a weight with one row per token of a run those of some tokens; tokens of functions share one row */
+	/**
+	 * @param weight of a part, row by row
+	 * @return the rows of some of its tokens; the weight itself where they are its rows, or where it has only one
+	 */
 	private static Value rows(final Value weight, final Part part, final int[] tokens) {
-		if (part.isFunction() || tokens.length == part.all()) return weight;
-		return Layout.gather(weight, 0, weight.graph().constant(Arrays.stream(tokens).asLongStream().toArray()));
+		final int rows = part.rows();
+		final int[] wanted = Arrays.stream(tokens).map(part.run().rows()::get).toArray();
+		if (rows == 1 || Arrays.equals(wanted, IntStream.range(0, rows).toArray())) return weight;
+		final float[] choice = new float[wanted.length * rows];
+		for (int i = 0; i < wanted.length; i++) choice[i * rows + wanted[i]] = 1;
+		return LinearAlgebra.matMul(weight.graph().constant(choice, Shape.of(wanted.length, rows)), weight);
 	}
 
 	private static Value rows(final Value weight, final Part part) {
@@ -354,7 +375,8 @@ public final class JointNetwork {
 	private Value readScalars(final Value h, final Part part, final Weights w) {
 		final int width = architecture.width();
 		final Value head = rows(w.normal("vector", 0.1 / Math.sqrt(width), part.rows(), width), part, part.read());
-		return add(Reduction.sum(multiply(h, head), false, -1), rows(w.constant("bias", 0, part.rows()), part, part.read()));
+		final Value bias = rows(Layout.reshape(w.constant("bias", 0, part.rows()), Shape.of(part.rows(), 1)), part, part.read());
+		return add(Reduction.sum(multiply(h, head), false, -1), Layout.reshape(bias, Shape.of(bias.shape().size(0))));
 	}
 
 	private Value readVector(final Value h, final Value features, final int columns, final Weights w) {

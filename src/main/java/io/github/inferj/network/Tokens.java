@@ -4,7 +4,9 @@ package io.github.inferj.network;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
@@ -13,14 +15,15 @@ import io.github.inferj.variable.Variable;
 /**
  * Which columns share a token. Columns are consecutive; each has its own condition state also inside a
  * shared token, so that single components of a vector may be missing. The tokens of a function differ
- * in its index alone and share all weights, so that it may have any number of them. Embedded variables
- * have one token each, without columns, after all others.
+ * in its index alone and share all weights, so that it may have any number of them. Those of exchangeable variables share
+ * theirs as well. Embedded variables have one token each, without columns, after all others.
  *
  * @param sizes number of columns of each token that has columns
  * @param functions for each token of a function the number of that function, from 1; 0 for others
+ * @param shared which of the others share their weights
  * @param embeddings the embedded variables
  */
-public record Tokens(List<Integer> sizes, List<Integer> functions, Embeddings embeddings) {
+public record Tokens(List<Integer> sizes, List<Integer> functions, SharedTokens shared, Embeddings embeddings) {
 
 	private static final int LONG_VECTOR = 16;
 
@@ -31,7 +34,7 @@ public record Tokens(List<Integer> sizes, List<Integer> functions, Embeddings em
 
 	/** Tokens of scalars and vectors. */
 	public Tokens(final List<Integer> sizes) {
-		this(sizes, Collections.nCopies(sizes.size(), 0), Embeddings.NONE);
+		this(sizes, Collections.nCopies(sizes.size(), 0), SharedTokens.none(sizes.size()), Embeddings.NONE);
 	}
 
 	/** @return one token for each of so many columns */
@@ -47,15 +50,18 @@ public record Tokens(List<Integer> sizes, List<Integer> functions, Embeddings em
 	public static Tokens of(final ModelSpecification specification, final EdgeMasks masks) {
 		final List<Integer> sizes = new ArrayList<>();
 		final List<Integer> functions = new ArrayList<>();
+		final Map<String, Integer> first = new HashMap<>();
 		int function = 0;
 		for (final Variable variable : specification.variables()) {
 			if (variable.isEmbedded()) continue;
-			final boolean isShared = masks == EdgeMasks.DENSE && variable.size() >= LONG_VECTOR && !variable.isFunction();
 			final int number = variable.isFunction() ? ++function : 0;
-			sizes.addAll(isShared ? List.of(variable.size()) : Collections.nCopies(variable.size(), 1));
-			functions.addAll(Collections.nCopies(isShared ? 1 : variable.size(), number));
+			final boolean isLong = masks == EdgeMasks.DENSE && variable.size() >= LONG_VECTOR && number == 0;
+			if (!isLong) first.put(variable.name(), sizes.size());
+			sizes.addAll(isLong ? List.of(variable.size()) : Collections.nCopies(variable.size(), 1));
+			functions.addAll(Collections.nCopies(isLong ? 1 : variable.size(), number));
 		}
-		return new Tokens(sizes, functions, new Embeddings(specification.embedded()));
+		return new Tokens(sizes, functions, SharedTokens.of(specification, first, sizes.size()), new Embeddings(specification
+			.embedded()));
 	}
 
 	/** @return number of tokens */
@@ -105,31 +111,47 @@ public record Tokens(List<Integer> sizes, List<Integer> functions, Embeddings em
 		return columns;
 	}
 
-	/** @return the tokens that have columns, in runs: neighbouring scalars together, every vector alone, all of a function together */
+	/**
+	 * @return the tokens that have columns, in runs: neighbouring scalars together, every vector alone, all of a function together.
+	 *         Tokens share weights within a run only
+	 */
 	List<Run> runs() {
 		final List<Run> runs = new ArrayList<>();
-		for (int i = 0; i < sizes.size(); i++) {
-			final Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-			final int function = functions.get(i);
-			if (sizes.get(i) > 1) runs.add(new Run(1, sizes.get(i), 0));
-			else if (last != null && last.columnsEach() == 1 && last.function() == function) runs.set(runs.size() - 1, new Run(last
-				.tokens() + 1, 1, function));
-			else runs.add(new Run(1, 1, function));
+		for (int first = 0, end; first < sizes.size(); first = end) {
+			end = first + 1;
+			while (sizes.get(first) == 1 && end < sizes.size() && sizes.get(end) == 1 && functions.get(end).equals(functions.get(
+				first))) end++;
+			runs.add(new Run(rows(first, end), sizes.get(first), functions.get(first)));
 		}
 		return runs;
+	}
+
+	private List<Integer> rows(final int first, final int end) {
+		if (functions.get(first) > 0) return Collections.nCopies(end - first, 0);
+		final Map<Integer, Integer> ofLeaders = new HashMap<>();
+		final List<Integer> rows = new ArrayList<>();
+		for (int token = first; token < end; token++) {
+			final int leader = shared.leaders().get(token);
+			rows.add(ofLeaders.computeIfAbsent(leader, none -> ofLeaders.size()));
+		}
+		return rows;
 	}
 
 	/**
 	 * Tokens of the same kind next to each other.
 	 *
-	 * @param tokens how many
+	 * @param rows for each token the row of its weights
 	 * @param columnsEach number of columns of each
 	 * @param function the number of the function they belong to, from 1, or 0
 	 */
-	record Run(int tokens, int columnsEach, int function) {
+	record Run(List<Integer> rows, int columnsEach, int function) {
+
+		int tokens() {
+			return rows.size();
+		}
 
 		int columns() {
-			return tokens * columnsEach;
+			return tokens() * columnsEach;
 		}
 	}
 }

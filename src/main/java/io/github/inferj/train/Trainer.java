@@ -187,7 +187,8 @@ public final class Trainer {
 		}
 
 		String status() {
-			return String.format(Locale.ROOT, "training loss %.4f, validation loss %.4f", runningLoss, latestLoss);
+			final String losses = String.format(Locale.ROOT, "training loss %.4f", runningLoss);
+			return Double.isNaN(latestLoss) ? losses : losses + String.format(Locale.ROOT, ", validation loss %.4f", latestLoss);
 		}
 
 		String description() {

@@ -23,6 +23,7 @@ import io.github.inferj.Progress;
 import io.github.inferj.model.ConditionalSampler;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.TwoMoons;
+import io.github.inferj.train.TrainingSettings;
 import io.github.inferj.variable.EdgeMasks;
 
 class NetworkMeasurementTest {
@@ -46,6 +47,14 @@ class NetworkMeasurementTest {
 			assertTrue(row.coverageError() > 0 && row.coverageError() <= 0.5);
 			assertTrue(row.trainSeconds() > 0 && row.sampleSeconds() > 0);
 		}
+	}
+
+	@Test
+	void stepsFollowTheNumberOfSimulationsUnlessGiven() {
+		final Simulator simulator = new TwoMoons();
+		final TrainingSettings defaults = TrainingSettings.defaults(simulator.specification(), 500);
+		assertEquals(defaults.steps(), NetworkPlan.of(simulator, EdgeMasks.DENSE, 500, 1, Optional.empty()).steps());
+		assertEquals(7, NetworkPlan.of(simulator, EdgeMasks.DENSE, 500, 1, Optional.of(7)).steps());
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import io.github.inferj.model.JointModel;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.task.TwoMoons;
+import io.github.inferj.train.TrainingSettings;
 
 class TrainCommandTest {
 
@@ -93,13 +94,29 @@ class TrainCommandTest {
 	private static final class Impatience {
 
 		private boolean done;
+		private String lastStatus;
 
 		@EventHandler
 		void onEvent(final TaskEvent event) {
 			final String status = event.getTask().getStatusMessage();
 			if (done || status == null || !status.contains("training loss") || event.getTask().getProgressValue() < 2) return;
 			done = true;
+			lastStatus = status;
 			event.getTask().cancel("");
+		}
+	}
+
+	@Test
+	void stepsFollowTheNumberOfSimulations() throws Exception {
+		for (final int simulations : new int[] { 60, 240 }) try (Context context = new Context()) {
+			final Impatience impatience = new Impatience();
+			final List<EventSubscriber<?>> subscribers = context.service(EventService.class).subscribe(impatience);
+			Commands.run(context, "InferJ Train...", "simulator", "two_moons", "simulations", "" + simulations, "layers", "1", "width", "8",
+				"modelfile", folder.resolve(simulations + ".onnx").toFile());
+			context.service(EventService.class).unsubscribe(subscribers);
+			final int steps = TrainingSettings.defaults(new TwoMoons().specification(), simulations).steps();
+			assertTrue((impatience.lastStatus + ",").contains(" of " + steps + ","), impatience.lastStatus);
+			assertFalse(impatience.lastStatus.contains("NaN"), impatience.lastStatus);
 		}
 	}
 

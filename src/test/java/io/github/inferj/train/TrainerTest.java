@@ -40,6 +40,7 @@ import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.SpecificationJson;
 import io.github.inferj.variable.Variable;
 
 /**
@@ -185,6 +186,10 @@ class TrainerTest {
 			StandardCharsets.UTF_8)));
 		assertRefused("not made by InferJ", Files.write(folder.resolve("empty.onnx"), new byte[0]));
 		assertRefused("update InferJ", Files.write(folder.resolve("newer.onnx"), with(bytes, "inferj.format", "99")));
+		final ModelSpecification alike = ModelSpecification.of("alike", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("x"),
+			Variable.data("y")).withExchangeable("x", "y");
+		assertRefused("train it again", Files.write(folder.resolve("older.onnx"), with(with(bytes, "inferj.format", "4"),
+			"inferj.specification", SpecificationJson.write(alike))));
 		assertRefused("damaged", Files.write(folder.resolve("wrong.onnx"), with(bytes, "inferj.architecture",
 			"{\"layers\":3,\"width\":16,\"heads\":2,\"widening\":2}")));
 		assertRefused("damaged", Files.write(folder.resolve("nan.onnx"), withWeight(bytes, Float.NaN)));
