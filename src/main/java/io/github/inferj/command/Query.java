@@ -90,10 +90,13 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 
 	/**
 	 * @return one line for each variable of which an observation is far from all simulations, or places are
-	 *         observed or wanted that they do not reach, or more of them than the network saw in training
+	 *         observed or wanted that they do not reach, or more of them than the network saw in training; and one for
+	 *         a column that seems to tell series apart
 	 */
 	List<String> warnings() {
 		final List<String> warnings = new ArrayList<>(observations.farOutside(model().standardisation()));
+		observations.unnamedGroups().ifPresent(heading -> warnings.add("column " + heading
+			+ " seems to tell series apart, but all rows were taken for one: name it as the group column, or sort the rows if they are one"));
 		for (final Variable variable : trained.specification().variables()) {
 			if (!variable.isFunction()) continue;
 			final String name = variable.name();

@@ -4,10 +4,12 @@ package io.github.inferj.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -118,7 +120,16 @@ final class LongTable {
 		}
 		final ModelSpecification sized = specification.withPlaces(counts);
 		final double[][] rows = groups.values().stream().map(group -> row(sized, group)).toArray(double[][]::new);
-		return new Observations(sized, groupHeading, List.copyOf(groups.keySet()), rows);
+		return new Observations(sized, groupHeading, List.copyOf(groups.keySet()), rows, groupColumn < 0 ? unnamedGroups() : Optional
+			.empty());
+	}
+
+	private Optional<String> unnamedGroups() {
+		final Set<Integer> read = new HashSet<>();
+		for (final Column function : functions) read.addAll(List.of(function.values(), function.places()));
+		for (int column = 0; column < table.columns().size(); column++) if (specification.names().stream().anyMatch(table.columns().get(
+			column)::equalsIgnoreCase)) read.add(column);
+		return SeriesColumn.find(table, read::contains, functions.get(0).places());
 	}
 
 	private Map<String, Group> groups() {

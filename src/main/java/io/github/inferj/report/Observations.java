@@ -25,9 +25,10 @@ import io.github.inferj.variable.Variable;
  * @param values {@code observations x specification.rowSize()}: the values in the variables' own units, NaN where
  *          latent, then the places of functions, NaN for those an observation does not have, then the values of embedded
  *          variables, NaN where not given
+ * @param unnamedGroups the heading of a column that seems to tell series apart, though nobody named it and all rows are one
  */
 public record Observations(ModelSpecification specification, Optional<String> groupHeading, List<String> names,
-	double[][] values)
+	double[][] values, Optional<String> unnamedGroups)
 {
 
 	/** There is one name for each row, and one value for each column and place. */
@@ -41,6 +42,13 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 	/** Observations that are not groups of a table's rows. */
 	public Observations(final ModelSpecification specification, final List<String> names, final double[][] values) {
 		this(specification, Optional.empty(), names, values);
+	}
+
+	/** Observations of which the groups are known. */
+	public Observations(final ModelSpecification specification, final Optional<String> groupHeading, final List<String> names,
+		final double[][] values)
+	{
+		this(specification, groupHeading, names, values, Optional.empty());
 	}
 
 	/** @return what heads a column with the names of the observations */

@@ -130,6 +130,24 @@ class LongTableTest {
 		assertTrue(message.startsWith("file ") && message.contains(part), message);
 	}
 
+	/** Columns: text of the table, with / between lines | group column | heading of the column that seems to tell series apart. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', nullValues = "-", textBlock = """
+		track,time,prey,predator,dose/7,1,2,,/7,3,2,,/9,2,2,,/9,4,3,,    | -     | track
+		time,prey,plot,predator,dose/1,2,A,,/3,2,A,,/2,,B,1,/2.5,,C,1,   | -     | plot
+		track,time,prey,predator,dose/7,1,2,,/7,3,2,,/9,2,2,,/9,4,3,,    | track | -
+		track,time,prey,predator,dose/7,1,2,,/7,3,2,,/9,4,2,,/9,5,3,,    | -     | -
+		track,time,prey,predator,dose/7,3,2,,/7,1,2,,/9,2,2,,/9,4,3,,    | -     | -
+		track,time,prey,predator,dose/7,1,2,,/9,3,2,,/7,2,2,,/9,4,3,,    | -     | -
+		area,time,prey,predator,dose/7,3,2,,/8,1,2,,/9,2,2,,/10,4,3,,    | -     | -
+		track,time,prey,predator,dose/7,1,2,,/7,3,2,,/,2,2,,/9,4,3,,     | -     | -
+		rate,time,prey,predator,dose/7,1,2,,/7,3,2,,/9,2,2,,/9,4,3,,     | -     | -
+		,time,prey,predator,dose/7,1,2,,/7,3,2,,/9,2,2,,/9,4,3,,         | -     | -
+		""")
+	void noticesAColumnThatTellsSeriesApart(final String text, final String group, final String heading) {
+		assertEquals(Optional.ofNullable(heading), read(text.replace('/', '\n') + "\n", group).unnamedGroups());
+	}
+
 	@Test
 	void warnsOfTimesAndValuesOutsideTheSimulations() {
 		final double[] simulated = new double[2 * MODEL.rowSize()];
