@@ -45,13 +45,13 @@ record NetworkPlan(String task, EdgeMasks mask, int simulations, int seed, int s
 			"masks = '" + Options.name(mask) + "': model " + task
 				+ " does not name the parents of every variable; name them, or use dense");
 		return new NetworkPlan(task, mask, simulations, seed, steps.orElseGet(() -> TrainingSettings.defaults(simulator
-			.specification(), simulations).steps()));
+			.specification(), simulations, mask).steps()));
 	}
 
 	Trained train(final Simulator simulator, final Progress progress) {
 		final Simulations drawn = SimulationRun.of(simulator, simulations, seed).run(Progress.NONE);
-		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification(), simulations).withEdgeMasks(mask)
-			.withSeed(seed).withSteps(steps);
+		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification(), simulations, mask).withSeed(
+			seed).withSteps(steps);
 		final long start = System.nanoTime();
 		final JointModel model = new Trainer(settings).train(drawn, Optional.empty(), progress);
 		return new Trained(model, (System.nanoTime() - start) / 1e9);

@@ -88,11 +88,11 @@ public class TrainCommand extends SimulationsCommand {
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
 		final Simulations data = simulate(count, seed, progress);
 		if (progress.cancelled()) throw new CancellationException("stopped before the training; there is no model");
-		final TrainingSettings automatic = TrainingSettings.defaults(data.specification(), data.count()).withSeed(seed);
+		final TrainingSettings automatic = TrainingSettings.defaults(data.specification(), data.count(), masks).withSeed(seed);
 		if (masks != EdgeMasks.DENSE && data.specification().variables().stream().allMatch(v -> v.parents().isEmpty())) messages()
 			.warn("edgemasks " + edgemasks + ": model " + data.specification().name()
 				+ " declares no parents, so every variable sees all others");
-		final TrainingSettings settings = tuning.applyTo(automatic.withEdgeMasks(masks).withConditionals(wanted.orElse(automatic
+		final TrainingSettings settings = tuning.applyTo(automatic.withConditionals(wanted.orElse(automatic
 			.conditionals()).withMarginals(marginals ? MarginalTraining.STANDARD : automatic.conditionals().marginals())));
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
 		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.github.inferj.graph.Dim;
 import io.github.inferj.graph.ElementType;
@@ -25,7 +26,7 @@ import io.github.inferj.variable.ModelSpecification;
  * ones a constant of the graph, (1, 1, T, T), and directed ones an input, (B, 1, T, T), that depends on
  * each sample's condition mask. Masks of groups, which are hidden from each other, are always an input, as
  * are those that follow the places of functions: they are made from the graph of the scalars and of the
- * places in the group, as if there were no others.
+ * places in the group, as if there were no others. A token that holds several components may read what any of them may.
  * Not safe for use from several threads.
  */
 public final class AttentionBias {
@@ -42,6 +43,8 @@ public final class AttentionBias {
 	private final EdgeMasks masks;
 	private final Dependencies dependencies;
 	private final BitSet scalars;
+	/** Of each token of the model, and the number of nodes. */
+	private final int[] firstNodes;
 	private final BitSet kept;
 	private final boolean isGrouped;
 	private final Map<Key, float[]> cache;
@@ -53,15 +56,17 @@ public final class AttentionBias {
 	 * @param specification the variables and their dependencies
 	 */
 	public AttentionBias(final EdgeMasks masks, final ModelSpecification specification) {
-		this(masks, new Dependencies(specification), scalars(specification), Tokens.of(specification, masks).all(), false);
+		this(masks, new Dependencies(specification), scalars(specification), Tokens.of(specification, masks).firstNodes(), Tokens.of(
+			specification, masks).all(), false);
 	}
 
-	private AttentionBias(final EdgeMasks masks, final Dependencies dependencies, final BitSet scalars, final BitSet kept,
-		final boolean isGrouped)
+	private AttentionBias(final EdgeMasks masks, final Dependencies dependencies, final BitSet scalars, final int[] firstNodes,
+		final BitSet kept, final boolean isGrouped)
 	{
 		this.masks = masks;
 		this.dependencies = dependencies;
 		this.scalars = scalars;
+		this.firstNodes = firstNodes;
 		this.kept = kept;
 		this.isGrouped = isGrouped;
 		final int mostCached = Math.max(1, MOST_CACHED_VALUES / (tokens() * tokens()));
@@ -86,12 +91,12 @@ public final class AttentionBias {
 	 * @return the masks of a network of these tokens alone: edge masks are those of the marginal distribution
 	 */
 	public AttentionBias marginal(final BitSet tokens) {
-		return new AttentionBias(masks, dependencies, scalars, (BitSet) tokens.clone(), isGrouped);
+		return new AttentionBias(masks, dependencies, scalars, firstNodes, (BitSet) tokens.clone(), isGrouped);
 	}
 
 	/** @return the same for graphs in which each sample has its own groups of tokens */
 	public AttentionBias grouped() {
-		return new AttentionBias(masks, dependencies, scalars, kept, true);
+		return new AttentionBias(masks, dependencies, scalars, firstNodes, kept, true);
 	}
 
 	/** @return number of tokens, T */
@@ -176,10 +181,20 @@ public final class AttentionBias {
 
 	private boolean[][] mask(final BitSet observed, final BitSet group, final double[] places) {
 		if (masks == EdgeMasks.DENSE || group.cardinality() == 1) return complete(group);
+		final BitSet nodes = new BitSet();
+		group.stream().forEach(token -> nodes.set(firstNodes[token], firstNodes[token + 1]));
 		final BitSet present = (BitSet) scalars.clone();
-		present.or(group);
+		present.or(nodes);
 		final DependencyGraph graph = dependencies.at(places, present);
-		return masks == EdgeMasks.UNDIRECTED ? graph.moral(group) : graph.faithfulInverse(observed, group);
+		final boolean[][] mask = masks == EdgeMasks.UNDIRECTED ? graph.moral(nodes) : graph.faithfulInverse(observed, nodes);
+		final boolean[][] ofTokens = new boolean[kept.length()][kept.length()];
+		group.stream().forEach(i -> group.stream().forEach(j -> ofTokens[i][j] = nodes(i).anyMatch(a -> nodes(j).anyMatch(
+			b -> mask[a][b]))));
+		return ofTokens;
+	}
+
+	private IntStream nodes(final int token) {
+		return IntStream.range(firstNodes[token], firstNodes[token + 1]);
 	}
 
 	private boolean[][] complete(final BitSet group) {

@@ -44,18 +44,16 @@ public final class JointNetwork {
 	private final Architecture architecture;
 	private final Tokens tokens;
 	private final int hints;
-	private final BitSet kept;
 	private final List<Part> parts;
 
 	/**
 	 * What is kept of a run of tokens.
 	 *
-	 * @param number of the run, which names its weights
 	 * @param run what kind of tokens it has
 	 * @param kept those kept, as positions in the run
 	 * @param read those whose columns are read from the network, as positions in the run
 	 */
-	private record Part(int number, Tokens.Run run, int[] kept, int[] read) {
+	private record Part(Tokens.Run run, int[] kept, int[] read) {
 
 		int columns() {
 			return kept.length * columnsEach();
@@ -139,14 +137,12 @@ public final class JointNetwork {
 		this.architecture = architecture;
 		this.tokens = tokens;
 		this.hints = hints;
-		this.kept = (BitSet) kept.clone();
 		this.parts = new ArrayList<>();
 		int first = 0;
-		for (int r = 0; r < tokens.runs().size(); r++) {
-			final Tokens.Run run = tokens.runs().get(r);
+		for (final Tokens.Run run : tokens.runs()) {
 			final int[] positions = kept.get(first, first + run.tokens()).stream().toArray();
 			final int[] results = read.get(first, first + run.tokens()).stream().toArray();
-			if (positions.length > 0) parts.add(new Part(r, run, positions, results));
+			if (positions.length > 0) parts.add(new Part(run, positions, results));
 			first += run.tokens();
 		}
 	}
@@ -200,10 +196,7 @@ public final class JointNetwork {
 		final Value noise = embedNoise(logNoise, weights.scope("noise"));
 		final boolean readsAll = parts.stream().allMatch(part -> part.read().length == part.kept().length);
 		final Optional<long[]> read = readsAll ? Optional.empty() : Optional.of(readTokens());
-		final Optional<Value> siblings = tokens.shared().siblings(kept).map(matrix -> all.graph().constant(matrix, Shape.of(1, 1, count,
-			count)));
-		final Value transformed = new Transformer(architecture).apply(Layout.reshape(all, rows), count, noise, attention, siblings, read,
-			weights);
+		final Value transformed = new Transformer(architecture).apply(Layout.reshape(all, rows), count, noise, attention, read, weights);
 		final int results = read.map(some -> some.length).orElse(count);
 		final Value columns = columns(Layout.reshape(transformed, new Shape(List.of(batch, Dim.of(results), width))), x, m, h, weights);
 		return readsAll ? columns : spread(columns);
@@ -219,8 +212,8 @@ public final class JointNetwork {
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
 			final List<Value> hints = ofPart(h, i);
-			final Weights w = weights.scope("token" + part.number());
-			if (part.columnsEach() > 1) all.add(embedVector(features(x.get(i), m.get(i), hints), w));
+			final Weights w = weights.scope("token" + part.run().weights());
+			if (part.columnsEach() > 1) all.add(embedVectors(features(part, x.get(i), m.get(i), hints), part.kept().length, w));
 			else {
 				final Value scalars = embedScalars(x.get(i), m.get(i), hints, part, w);
 				all.add(part.isFunction() ? add(scalars, places.get() instanceof Places.Embedded ? perFunction.get(function++) : embedPart(
@@ -242,10 +235,10 @@ public final class JointNetwork {
 		for (int i = 0; i < parts.size(); i++) {
 			final Part part = parts.get(i);
 			if (part.read().length == 0) continue;
-			final Weights w = weights.scope("head" + part.number());
+			final Weights w = weights.scope("head" + part.run().weights());
 			final Value piece = pieces.get(columns.size());
-			columns.add(part.columnsEach() == 1 ? readScalars(piece, part, w) : readVector(piece, features(x.get(i), m.get(i), ofPart(h,
-				i)), part.columnsEach(), w));
+			columns.add(part.columnsEach() == 1 ? readScalars(piece, part, w) : readVectors(piece, part, features(part, x.get(i), m.get(i),
+				ofPart(h, i)), w));
 		}
 		return join(columns);
 	}
@@ -293,7 +286,7 @@ public final class JointNetwork {
 		final List<Value> pieces = perFunction(places);
 		final List<Value> embedded = new ArrayList<>();
 		for (final Part part : parts) if (part.isFunction()) embedded.add(embedPart(pieces.get(embedded.size()), weights.scope("token"
-			+ part.number())));
+			+ part.run().weights())));
 		return join(embedded);
 	}
 
@@ -362,14 +355,26 @@ public final class JointNetwork {
 		return Layout.reshape(twoLayers(features, width, 1, w.scope("place")), new Shape(List.of(batch, count, Dim.of(width))));
 	}
 
-	private static Value features(final Value values, final Value observed, final List<Value> told) {
-		return Layout.concatenate(1, Stream.concat(Stream.of(values, multiply(values, observed), observed), told.stream()).toList());
+	/** @return (B tokens, features), the tokens of each sample one after another */
+	private static Value features(final Part part, final Value values, final Value observed, final List<Value> told) {
+		final Value x = perToken(values, part);
+		final Value m = perToken(observed, part);
+		return Layout.concatenate(1, Stream.concat(Stream.of(x, multiply(x, m), m), told.stream().map(hint -> perToken(hint, part)))
+			.toList());
 	}
 
-	private Value embedVector(final Value features, final Weights w) {
+	private static Value perToken(final Value columns, final Part part) {
+		final Dim batch = columns.shape().dim(0);
+		return part.kept().length == 1 ? columns : Layout.reshape(columns, new Shape(List.of(new Dim(batch.size() * part
+			.kept().length, batch.batch()), Dim.of(part.columnsEach()))));
+	}
+
+	/** @return (B, count, width) */
+	private Value embedVectors(final Value features, final int count, final Weights w) {
 		final int width = architecture.width();
-		final Value token = add(Transformer.linear(features, width, 1, w.scope("direct")), twoLayers(features, width, 1, w));
-		return Layout.reshape(token, new Shape(List.of(features.shape().dim(0), Dim.ONE, Dim.of(width))));
+		final Value tokens = add(Transformer.linear(features, width, 1, w.scope("direct")), twoLayers(features, width, 1, w));
+		final Dim rows = features.shape().dim(0);
+		return Layout.reshape(tokens, new Shape(List.of(new Dim(rows.size() / count, rows.batch()), Dim.of(count), Dim.of(width))));
 	}
 
 	private Value readScalars(final Value h, final Part part, final Weights w) {
@@ -379,10 +384,27 @@ public final class JointNetwork {
 		return add(Reduction.sum(multiply(h, head), false, -1), Layout.reshape(bias, Shape.of(bias.shape().size(0))));
 	}
 
-	private Value readVector(final Value h, final Value features, final int columns, final Weights w) {
-		final Value token = Layout.reshape(h, new Shape(List.of(h.shape().dim(0), Dim.of(architecture.width()))));
-		final Value all = Layout.concatenate(1, List.of(token, features));
-		return add(Transformer.linear(all, columns, 0.1, w.scope("direct")), twoLayers(all, columns, 0.1, w));
+	private Value readVectors(final Value h, final Part part, final Value features, final Weights w) {
+		final Dim batch = h.shape().dim(0);
+		final Dim rows = new Dim(batch.size() * part.read().length, batch.batch());
+		final Value tokens = Layout.reshape(h, new Shape(List.of(rows, Dim.of(architecture.width()))));
+		final Value all = Layout.concatenate(1, List.of(tokens, ofRead(features, part)));
+		final int columns = part.columnsEach();
+		final Value results = add(Transformer.linear(all, columns, 0.1, w.scope("direct")), twoLayers(all, columns, 0.1, w));
+		return Layout.reshape(results, new Shape(List.of(batch, Dim.of(part.read().length * columns))));
+	}
+
+	/** @return (B tokens read, features) of those of all tokens */
+	private static Value ofRead(final Value features, final Part part) {
+		final int count = part.kept().length;
+		if (part.read().length == count) return features;
+		final Dim rows = features.shape().dim(0);
+		final Dim batch = new Dim(rows.size() / count, rows.batch());
+		final Dim each = features.shape().dim(1);
+		final long[] read = Arrays.stream(part.read()).mapToLong(token -> Arrays.binarySearch(part.kept(), token)).toArray();
+		final Value some = Layout.gather(Layout.reshape(features, new Shape(List.of(batch, Dim.of(count), each))), 1, features.graph()
+			.constant(read));
+		return Layout.reshape(some, new Shape(List.of(new Dim(batch.size() * read.length, batch.batch()), each)));
 	}
 
 	private Value twoLayers(final Value rows, final int outputs, final double gain, final Weights w) {

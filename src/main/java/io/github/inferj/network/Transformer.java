@@ -35,7 +35,7 @@ public final class Transformer {
 	}
 
 	/**
-	 * The last block computes only the tokens that are to be returned; without the gradient of that.
+	 * Where only some of the tokens are read, the last block computes only them; without the gradient of that.
 	 *
 	 * @param tokens (B T, width), the tokens of each sample one after another
 	 * @param tokenCount T
@@ -43,31 +43,22 @@ public final class Transformer {
 	 * @param attention added to the attention logits, of a shape that broadcasts to (B, heads, T, T):
 	 *          0 where a token (row) may read another (column), very negative elsewhere; empty if all
 	 *          may read all
-	 * @param siblings (1, 1, T, T): 1 where tokens belong together, 0 elsewhere; each head learns how much more to read of
-	 *          these (a relative position of two values, Raffel et al. 2020). Empty if there are none
 	 * @param read positions of the tokens to return, R of them; empty for all
 	 * @return (B R, width), normalised
 	 */
-	Value apply(final Value tokens, final int tokenCount, final Value noise, final Optional<Value> attention,
-		final Optional<Value> siblings, final Optional<long[]> read, final Weights weights)
+	public Value apply(final Value tokens, final int tokenCount, final Value noise, final Optional<Value> attention,
+		final Optional<long[]> read, final Weights weights)
 	{
 		Value h = tokens;
 		for (int layer = 0; layer < architecture.layers(); layer++) {
 			final Weights w = weights.scope("block" + layer);
 			final boolean isLast = layer == architecture.layers() - 1;
 			h = addToTokens(h, linear(noise, architecture.width(), 0.1, w.scope("noise")), tokenCount);
-			final Optional<Value> bias = siblings.map(matrix -> preference(matrix, attention, w)).or(() -> attention);
-			h = isLast && read.isPresent() ? attendFrom(h, tokenCount, bias, read.get(), w) : add(h, attention(normalise(h), tokenCount,
-				bias, w));
+			h = isLast && read.isPresent() ? attendFrom(h, tokenCount, attention, read.get(), w) : add(h, attention(normalise(h),
+				tokenCount, attention, w));
 			h = add(h, feedForward(normalise(h), w));
 		}
 		return normalise(h);
-	}
-
-	private Value preference(final Value siblings, final Optional<Value> attention, final Weights w) {
-		final Value all = multiply(siblings, Layout.reshape(w.normal("siblings", 1, architecture.heads()), Shape.of(1, architecture
-			.heads(), 1, 1)));
-		return attention.map(bias -> add(all, bias)).orElse(all);
 	}
 
 	private Value attention(final Value h, final int tokenCount, final Optional<Value> bias, final Weights w) {

@@ -49,19 +49,20 @@ public final class WeightLayout {
 	private WeightLayout() {}
 
 	/**
-	 * Builds a network once on a scratch graph to see which weights it asks for.
+	 * Builds a network once on a scratch graph to see which weights it asks for, some of them perhaps more than once.
 	 *
 	 * @param network takes a graph and weights and builds itself
 	 */
 	public static WeightLayout of(final BiConsumer<Graph, Weights> network) {
 		final WeightLayout layout = new WeightLayout();
 		final Graph scratch = new Graph();
-		network.accept(scratch, (name, scale, mean, sizes) -> {
+		final Map<String, Value> asked = new HashMap<>();
+		network.accept(scratch, (name, scale, mean, sizes) -> asked.computeIfAbsent(name, none -> {
 			final Shape shape = Shape.of(sizes);
 			layout.entries.add(new Entry(name, shape, scale, mean, layout.count));
 			layout.count += (int) shape.count(1);
 			return scratch.input(name, ElementType.FLOAT, shape);
-		});
+		}));
 		return layout;
 	}
 
@@ -96,11 +97,12 @@ public final class WeightLayout {
 	public Weights constants(final Graph graph, final float[] vector) {
 		final Map<String, Entry> byName = new HashMap<>();
 		for (final Entry entry : entries) byName.put(entry.name(), entry);
-		return (name, scale, mean, sizes) -> {
+		final Map<String, Value> constants = new HashMap<>();
+		return (name, scale, mean, sizes) -> constants.computeIfAbsent(name, none -> {
 			final Entry entry = byName.get(name);
 			return graph.constant(WEIGHT_PREFIX + name, Arrays.copyOfRange(vector, entry.offset(), entry.offset() + entry.count()),
 				entry.shape());
-		};
+		});
 	}
 
 	/** What the names of weights start with in an exported model. */

@@ -61,6 +61,11 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 		return defaults(specification, USUAL_SIMULATIONS);
 	}
 
+	/** The settings that are used with dense masks unless the user says otherwise. */
+	public static TrainingSettings defaults(final ModelSpecification specification, final int simulations) {
+		return defaults(specification, simulations, EdgeMasks.DENSE);
+	}
+
 	/**
 	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens or with signals,
 	 * whose steps take longer, and for fewer simulations. Below 3,000 simulations and 200 for each token some samples
@@ -68,9 +73,10 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	 * models of more columns, which can vary more together.
 	 *
 	 * @param simulations how many there are to learn from
+	 * @param masks which tokens may read which; other than dense, long vectors have many tokens
 	 */
-	public static TrainingSettings defaults(final ModelSpecification specification, final int simulations) {
-		final int tokens = Tokens.of(specification, EdgeMasks.DENSE).count();
+	public static TrainingSettings defaults(final ModelSpecification specification, final int simulations, final EdgeMasks masks) {
+		final int tokens = Tokens.of(specification, masks).count();
 		final long affordable = MOST_TOKEN_STEPS / (tokens + specification.embedded().stream().mapToInt(Variable::size).sum()
 			/ VALUES_PER_TOKEN);
 		final long useful = Math.round(MOST_STEPS * Math.pow((double) simulations / USUAL_SIMULATIONS, STEPS_EXPONENT));
@@ -80,7 +86,7 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 		final MarginalTraining marginals = simulations < Math.min(FEW_SIMULATIONS, FEW_PER_TOKEN * tokens)
 			? MarginalTraining.SUBSETS : MarginalTraining.NONE;
 		return new TrainingSettings(1, steps, 256, Optimisation.DEFAULT, 0.3, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
-			.getRuntime().availableProcessors(), Device.preferred(), EdgeMasks.DENSE, ConditionalMixture.ALL.withMarginals(marginals), Optional
+			.getRuntime().availableProcessors(), Device.preferred(), masks, ConditionalMixture.ALL.withMarginals(marginals), Optional
 				.empty());
 	}
 

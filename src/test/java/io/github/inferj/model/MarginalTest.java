@@ -59,12 +59,16 @@ class MarginalTest {
 	private Path folder;
 
 	private static JointModel untrained(final EdgeMasks masks, final Grouping... groupings) {
+		return untrained(SPECIFICATION, masks, groupings);
+	}
+
+	private static JointModel untrained(final ModelSpecification specification, final EdgeMasks masks, final Grouping... groupings) {
 		final Architecture architecture = new Architecture(2, 8, 2, 2);
-		final Standardisation standardisation = Standardisation.of(new Simulations(SPECIFICATION, new SeededRandom(1, 1).doubles(50
-			* COLUMNS).toArray(), 0));
-		return new JointModel(SPECIFICATION, standardisation, architecture, masks, Set.of(groupings), new NoiseLevels(0.01, 5),
-			Prediction.F, Optional.empty(), new Provenance(50, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.of(SPECIFICATION, masks)).layout()
-				.initialise(new SeededRandom(1, 2)));
+		final Standardisation standardisation = Standardisation.of(new Simulations(specification, new SeededRandom(1, 1).doubles(50
+			* specification.size()).toArray(), 0));
+		return new JointModel(specification, standardisation, architecture, masks, Set.of(groupings), new NoiseLevels(0.01, 5),
+			Prediction.F, Optional.empty(), new Provenance(50, 1, 0, 1, "test"), new JointNetwork(architecture, Tokens.of(specification,
+				masks)).layout().initialise(new SeededRandom(1, 2)));
 	}
 
 	private static BitSet set(final int... members) {
@@ -78,8 +82,22 @@ class MarginalTest {
 	@ParameterizedTest
 	@EnumSource(EdgeMasks.class)
 	void leavingTokensOutIsHidingThem(final EdgeMasks masks) {
-		final JointModel model = untrained(masks);
-		for (final int[] columns : new int[][] { { A }, { A, X }, { B, Y }, { A, B, X, Y }, IntStream.range(TRACE, Y).toArray() }) {
+		requireThatLeavingOutIsHiding(untrained(masks), new int[][] { { A }, { A, X }, { B, Y }, { A, B, X, Y }, IntStream.range(TRACE, Y)
+			.toArray() });
+	}
+
+	/** The same of exchangeable points; without their common cause all of them depend on each other. */
+	@ParameterizedTest
+	@EnumSource(EdgeMasks.class)
+	void leavingOutExchangeablePointsIsHidingThem(final EdgeMasks masks) {
+		final ModelSpecification points = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0, 1)).dependsOn(), Variable
+			.data("x", 2).dependsOn("a"), Variable.data("y", 2).dependsOn("a"), Variable.data("z", 2).dependsOn("a")).withExchangeable("x", "y",
+				"z");
+		requireThatLeavingOutIsHiding(untrained(points, masks), new int[][] { { 0 }, { 0, 3, 4 }, { 1, 2, 5, 6 }, { 0, 1, 2, 5, 6 } });
+	}
+
+	private static void requireThatLeavingOutIsHiding(final JointModel model, final int[][] marginals) {
+		for (final int[] columns : marginals) {
 			final Marginal marginal = new Marginal(model, columns);
 			assertArrayEquals(columns, marginal.columns());
 			final BitSet observed = set(columns[columns.length - 1]);
@@ -110,7 +128,7 @@ class MarginalTest {
 		final JointNetwork network = new JointNetwork(model.architecture(), model.tokens());
 		final Graph graph = new Graph();
 		new DenoiserGraph(network, attention, model.prediction()).addDenoiser(graph, network.layout().constants(graph, model.weights()));
-		final int[] all = IntStream.range(0, COLUMNS).toArray();
+		final int[] all = IntStream.range(0, model.specification().size()).toArray();
 		return run(graph, values(all), mask(observed, all), attention.of(observed, List.of(group, others)));
 	}
 

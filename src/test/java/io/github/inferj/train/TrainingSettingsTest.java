@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.inferj.network.Grouping;
+import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
@@ -31,6 +32,15 @@ class TrainingSettingsTest {
 		"200,10000,3000", "4,20,3000" })
 	void stepsFallWithTokensAndWithFewerSimulations(final int tokens, final int simulations, final int steps) {
 		assertEquals(steps, TrainingSettings.defaults(scalars(tokens), simulations).steps());
+	}
+
+	@Test
+	void edgeMasksGiveLongVectorsATokenForEachComponent() {
+		final ModelSpecification trace = ModelSpecification.of("test", PARAMETER.dependsOn(), Variable.data("trace", 38).dependsOn("a"));
+		assertEquals(32_000, TrainingSettings.defaults(trace, 10_000).steps());
+		final TrainingSettings undirected = TrainingSettings.defaults(trace, 10_000, EdgeMasks.UNDIRECTED);
+		assertEquals(6_000, undirected.steps());
+		assertEquals(EdgeMasks.UNDIRECTED, undirected.edgeMasks());
 	}
 
 	@Test

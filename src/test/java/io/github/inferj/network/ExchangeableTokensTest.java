@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,13 @@ import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.EdgeMasks;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
 
 /** Networks of random weights with exchangeable variables. */
-class SharedTokensTest {
+class ExchangeableTokensTest {
 
 	/** Columns: a_1, a_2, x_1, x_2, other, y_1, y_2, z_1, z_2. */
 	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0, 1),
@@ -58,7 +60,7 @@ class SharedTokensTest {
 				Tensor x = Tensor.of(values, 1, COLUMNS);
 				Tensor m = Tensor.of(observed, 1, COLUMNS);
 				Tensor n = new Tensor(1, 1);
-				Tensor bias = Tensor.of(attention.of(given), 1, 1, COLUMNS, COLUMNS);
+				Tensor bias = Tensor.of(attention.of(given), 1, 1, attention.tokens(), attention.tokens());
 				Tensor result = new Tensor(1, COLUMNS))
 		{
 			final Map<String, Tensor> inputs = attention.isPerSample() ? Map.of("x", x, "m", m, "n", n, AttentionBias.INPUT, bias) : Map
@@ -87,7 +89,7 @@ class SharedTokensTest {
 		assertNotEquals(before[7], before[2], 1e-3f);
 	}
 
-	/** Which component belongs to which is known, also where every token reads every other. */
+	/** Components stay with their variable, also where every token reads every other. */
 	@ParameterizedTest
 	@EnumSource(EdgeMasks.class)
 	void theComponentsOfAVariableBelongTogether(final EdgeMasks masks) {
@@ -102,40 +104,65 @@ class SharedTokensTest {
 	@ParameterizedTest
 	@EnumSource(EdgeMasks.class)
 	void someResultsAreThoseOfAll(final EdgeMasks masks) {
-		final BitSet read = new BitSet();
-		read.set(1);
-		read.set(5, 8);
+		final BitSet columns = new BitSet();
+		columns.set(1);
+		columns.set(7, 9);
 		final float[] all = run(masks, VALUES, OBSERVED);
-		final float[] some = run(masks, VALUES, OBSERVED, read);
-		for (int c = 0; c < COLUMNS; c++) assertEquals(read.get(c) ? all[c] : 0, some[c], 1e-5f);
+		final float[] some = run(masks, VALUES, OBSERVED, Tokens.of(SPECIFICATION, masks).holding(columns));
+		for (int c = 0; c < COLUMNS; c++) assertEquals(columns.get(c) ? all[c] : 0, some[c], 1e-5f);
+	}
+
+	private static List<List<Integer>> rows(final Tokens tokens) {
+		return tokens.runs().stream().map(Tokens.Run::rows).toList();
+	}
+
+	private static List<Integer> weights(final Tokens tokens) {
+		return tokens.runs().stream().map(Tokens.Run::weights).toList();
+	}
+
+	@ParameterizedTest
+	@EnumSource(EdgeMasks.class)
+	void eachHasOneToken(final EdgeMasks masks) {
+		final Tokens tokens = Tokens.of(SPECIFICATION, masks);
+		assertEquals(List.of(1, 1, 2, 1, 2, 2), tokens.sizes());
+		assertEquals(List.of(0, 1, 2, 3, 2, 2), tokens.leaders());
+		assertEquals(List.of(List.of(0, 1), List.of(0), List.of(0), List.of(0, 0)), rows(tokens));
+		assertEquals(List.of(0, 1, 2, 1), weights(tokens));
+		assertEquals(1, new JointNetwork(new Architecture(1, 8, 2, 2), tokens).layout().entries().stream().filter(entry -> entry
+			.name().contains("token") && entry.name().endsWith("direct.matrix")).count());
+	}
+
+	/** Masks of functions speak of columns. */
+	@Test
+	void besideFunctionsTheyKeepTheirComponents() {
+		final ModelSpecification specification = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0, 1)).dependsOn(),
+			Variable.data("x", 2).dependsOn("a"), Variable.data("y", 2).dependsOn("a"), Variable.data("f").over(new Index("time", "s", 0, 1), 3)
+				.dependsOn("a")).withExchangeable("x", "y");
+		assertEquals(List.of(1, 2, 2, 1, 1, 1), Tokens.of(specification, EdgeMasks.DENSE).sizes());
+		final Tokens tokens = Tokens.of(specification, EdgeMasks.UNDIRECTED);
+		assertEquals(Collections.nCopies(8, 1), tokens.sizes());
+		assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7), tokens.leaders());
 	}
 
 	@Test
-	void weightsAreSharedByTheSameComponents() {
-		final Tokens tokens = Tokens.of(SPECIFICATION, EdgeMasks.DENSE);
-		assertEquals(List.of(0, 1, 2, 3, 4, 2, 3, 2, 3), tokens.shared().leaders());
-		assertEquals(List.of(0, 0, 2, 2, 0, 3, 3, 1, 1), tokens.shared().owners());
-		assertEquals(List.of(0, 1, 2, 3, 4, 2, 3, 2, 3), tokens.runs().get(0).rows());
-		assertEquals(5 * 8, new JointNetwork(new Architecture(1, 8, 2, 2), tokens).layout().entries().stream().filter(entry -> entry
+	void scalarsShareRowsOfWeights() {
+		final ModelSpecification scalars = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0, 1)), Variable.data(
+			"x"), Variable.data("y")).withExchangeable("x", "y");
+		final Tokens tokens = Tokens.of(scalars, EdgeMasks.DIRECTED);
+		assertEquals(List.of(0, 1, 1), tokens.leaders());
+		assertEquals(List.of(List.of(0, 1, 1)), rows(tokens));
+		assertEquals(2 * 8, new JointNetwork(new Architecture(1, 8, 2, 2), tokens).layout().entries().stream().filter(entry -> entry
 			.name().equals("token0.value")).findFirst().orElseThrow().count());
 	}
 
+	/** Vectors share weights wherever they stand; scalars beyond a vector have some of their own. */
 	@Test
-	void scalarsNeedNoSiblings() {
-		final ModelSpecification scalars = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0, 1)), Variable.data(
-			"x"), Variable.data("y")).withExchangeable("x", "y");
-		final Tokens tokens = Tokens.of(scalars, EdgeMasks.DENSE);
-		assertEquals(List.of(0, 1, 1), tokens.shared().leaders());
-		assertEquals(Optional.empty(), tokens.shared().siblings(tokens.all()));
-	}
-
-	/** Tokens of long vectors are never shared; those beyond one have weights of their own. */
-	@Test
-	void whatLiesBetweenEndsTheSharing() {
+	void whatLiesBetweenEndsTheSharingOfScalars() {
 		final ModelSpecification specification = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0, 1)), Variable
 			.data("x"), Variable.data("y"), Variable.data("trace", 16), Variable.data("z"), Variable.data("other", 16)).withExchangeable("x",
 				"y", "z").withExchangeable("trace", "other");
-		final List<Tokens.Run> runs = Tokens.of(specification, EdgeMasks.DENSE).runs();
-		assertEquals(List.of(List.of(0, 1, 1), List.of(0), List.of(0), List.of(0)), runs.stream().map(Tokens.Run::rows).toList());
+		final Tokens tokens = Tokens.of(specification, EdgeMasks.DENSE);
+		assertEquals(List.of(List.of(0, 1, 1), List.of(0), List.of(0), List.of(0)), rows(tokens));
+		assertEquals(List.of(0, 1, 2, 1), weights(tokens));
 	}
 }
