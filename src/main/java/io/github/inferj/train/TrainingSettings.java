@@ -42,7 +42,7 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	private static final int LEAST_STEPS = 3_000;
 	/** Steps times tokens, which is what the time goes with: ten minutes on two slow cores. */
 	private static final long MOST_TOKEN_STEPS = 234_000;
-	/** Values of an embedded variable that take as long as a token. */
+	/** Values of an embedded variable that take as long as a token; with its networks, that of a vector takes half as long again. */
 	private static final int VALUES_PER_TOKEN = 256;
 	private static final int USUAL_SIMULATIONS = 10_000;
 	/** A network that learns few simulations for longer only learns them by heart. */
@@ -76,8 +76,10 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	 * @param masks which tokens may read which; other than dense, long vectors have many tokens
 	 */
 	public static TrainingSettings defaults(final ModelSpecification specification, final int simulations, final EdgeMasks masks) {
-		final int tokens = Tokens.of(specification, masks).count();
-		final long affordable = MOST_TOKEN_STEPS / (tokens + specification.embedded().stream().mapToInt(Variable::size).sum()
+		final Tokens all = Tokens.of(specification, masks);
+		final int tokens = all.count();
+		final long vectors = all.sizes().stream().filter(size -> size > 1).count();
+		final long affordable = MOST_TOKEN_STEPS / (tokens + vectors / 2 + specification.embedded().stream().mapToInt(Variable::size).sum()
 			/ VALUES_PER_TOKEN);
 		final long useful = Math.round(MOST_STEPS * Math.pow((double) simulations / USUAL_SIMULATIONS, STEPS_EXPONENT));
 		final int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, Math.min(affordable, useful)));

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.inferj.network.Grouping;
+import io.github.inferj.simulate.task.Slcp;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
@@ -32,6 +33,11 @@ class TrainingSettingsTest {
 		"200,10000,3000", "4,20,3000" })
 	void stepsFallWithTokensAndWithFewerSimulations(final int tokens, final int simulations, final int steps) {
 		assertEquals(steps, TrainingSettings.defaults(scalars(tokens), simulations).steps());
+	}
+
+	@Test
+	void vectorsCostMoreThanScalars() {
+		assertEquals(234_000 / (5 + 4 + 2), TrainingSettings.defaults(new Slcp().specification()).steps());
 	}
 
 	@Test
