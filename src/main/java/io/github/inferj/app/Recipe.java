@@ -137,8 +137,9 @@ public final class Recipe {
 
 	private static Plan lotkaVolterra() {
 		final LotkaVolterraSeries simulator = new LotkaVolterraSeries();
-		return new Plan(simulator, 50_000, List.of(training(settings(simulator), NoiseSchedule.LOG_UNIFORM).withSteps(14_000)
-			.withBatchSize(128)));
+		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withConditionals(
+			ConditionalMixture.ALL.and(Conditional.POSTERIOR, 1));
+		return new Plan(simulator, 100_000, List.of(settings.withSteps(20_000)));
 	}
 
 	private static Plan sird() {

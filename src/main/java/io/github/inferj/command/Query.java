@@ -95,8 +95,8 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	 */
 	List<String> warnings() {
 		final List<String> warnings = new ArrayList<>(observations.farOutside(model().standardisation()));
-		observations.unnamedGroups().ifPresent(heading -> warnings.add("column " + heading
-			+ " seems to tell series apart, but all rows were taken for one: name it as the group column, or sort the rows if they are one"));
+		observations.unnamedGroups().ifPresent(heading -> warnings.add("column " + heading + " seems to tell series apart, but all rows "
+			+ "were taken for one: name it as the group column, or sort the rows if they are one series"));
 		for (final Variable variable : trained.specification().variables()) {
 			if (!variable.isFunction()) continue;
 			final String name = variable.name();

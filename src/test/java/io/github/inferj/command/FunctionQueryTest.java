@@ -256,6 +256,19 @@ class FunctionQueryTest {
 	}
 
 	@Test
+	void warnsOfAColumnThatSeemsToTellSeriesApart() throws Exception {
+		Files.writeString(table, "track,time,cases,deaths\n7,1,0.5,\n7,3,0.5,\n8,2,0.5,\n");
+		final String options = "modelfile=[" + file + "] tablefile=[" + table + "] draws=4 times=5";
+		final MacroRunner.Result macro = macro("run('InferJ Posterior...', '" + options + "');\nprint('then');\nrun('InferJ Posterior...', '"
+			+ options + " groupcolumn=track');\nreturn 'done';");
+		assertEquals("done", macro.value(), macro.output());
+		final String[] outputs = macro.output().split("then", 2);
+		assertTrue(outputs[0].contains("warning: column track seems to tell series apart, but all rows were taken for one"), macro
+			.output());
+		assertFalse(outputs[1].contains("seems to tell"), macro.output());
+	}
+
+	@Test
 	void answersAnySplit() throws Exception {
 		final Path functions = folder.resolve("functions.csv");
 		final CommandModule module = run("InferJ Conditional...", "given", "cases", "wanted", "cases, deaths", "tablefile", table
