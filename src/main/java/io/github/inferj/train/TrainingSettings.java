@@ -47,6 +47,8 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	private static final int USUAL_SIMULATIONS = 10_000;
 	/** A network that learns few simulations for longer only learns them by heart. */
 	private static final double STEPS_EXPONENT = 0.4;
+	/** While the learning rate is large the validation loss may rise and fall again: stopping then wastes what follows. */
+	private static final double PATIENCE = 0.5;
 	/** Below so many, and below so many for each token, part of the training is on subsets of the variables. */
 	private static final int FEW_SIMULATIONS = 3_000;
 	private static final int FEW_PER_TOKEN = 200;
@@ -87,7 +89,7 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 		final NoiseLevels noise = new NoiseLevels(2e-3, largest, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM);
 		final MarginalTraining marginals = simulations < Math.min(FEW_SIMULATIONS, FEW_PER_TOKEN * tokens)
 			? MarginalTraining.SUBSETS : MarginalTraining.NONE;
-		return new TrainingSettings(1, steps, 256, Optimisation.DEFAULT, 0.3, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
+		return new TrainingSettings(1, steps, 256, Optimisation.DEFAULT, PATIENCE, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
 			.getRuntime().availableProcessors(), Device.preferred(), masks, ConditionalMixture.ALL.withMarginals(marginals), Optional
 				.empty());
 	}
