@@ -56,8 +56,11 @@ public final class AttentionBias {
 	 * @param specification the variables and their dependencies
 	 */
 	public AttentionBias(final EdgeMasks masks, final ModelSpecification specification) {
-		this(masks, new Dependencies(specification), scalars(specification), Tokens.of(specification, masks).firstNodes(), Tokens.of(
-			specification, masks).all(), false);
+		this(masks, specification, Tokens.of(specification, masks));
+	}
+
+	private AttentionBias(final EdgeMasks masks, final ModelSpecification specification, final Tokens tokens) {
+		this(masks, new Dependencies(specification), scalars(specification), tokens.firstNodes(), tokens.all(), false);
 	}
 
 	private AttentionBias(final EdgeMasks masks, final Dependencies dependencies, final BitSet scalars, final int[] firstNodes,

@@ -33,6 +33,25 @@ class AttentionBiasTest {
 		assertEquals(bias[3 * a + c], bias[3 * c + a]);
 	}
 
+	/** The cause reads the second component of the first point, which is observed, but not the first one, which is its effect. */
+	@Test
+	void aTokenReadsAndIsReadForAllItsComponents() {
+		final ModelSpecification points = ModelSpecification.of("points", Variable.parameter("a", Prior.normal(0, 1)).dependsOn(), Variable
+			.data("x", 2).memoryless().dependsOn("a"), Variable.data("y", 2).memoryless().dependsOn("a")).withExchangeable("x", "y");
+		final BitSet observed = new BitSet();
+		observed.set(2);
+		final int a = 0;
+		final int x = 1;
+		final int y = 2;
+		final float[] directed = new AttentionBias(EdgeMasks.DIRECTED, points).of(observed);
+		assertEquals(0, directed[3 * a + x]);
+		assertTrue(directed[3 * a + y] < 0, "all of it is latent");
+		assertEquals(0, directed[3 * x + a]);
+		final float[] undirected = new AttentionBias(EdgeMasks.UNDIRECTED, points).of(observed);
+		assertEquals(0, undirected[3 * a + y]);
+		assertTrue(undirected[3 * x + y] < 0 && undirected[3 * y + x] < 0);
+	}
+
 	@Test
 	void whatIsHiddenWeighsNothingAndIsNoDenormalNumber() {
 		final float[] bias = new AttentionBias(EdgeMasks.UNDIRECTED, CHAIN).of(new BitSet());

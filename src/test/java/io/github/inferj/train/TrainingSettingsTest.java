@@ -76,5 +76,6 @@ class TrainingSettingsTest {
 		final TrainingSettings settings = TrainingSettings.defaults(specification);
 		assertEquals(TrainingSettings.defaults(specification, 10_000).steps(), settings.steps());
 		assertTrue(settings.noise().largest() >= 5);
+		assertEquals(0.5, settings.patience(), "of a schedule whose middle is noisy");
 	}
 }
