@@ -38,6 +38,19 @@ public final class LinearAlgebra {
 	}
 
 	/**
+	 * The matrix whose product with another one picks rows of it.
+	 *
+	 * @param wanted their numbers
+	 * @param count how many there are, n
+	 * @return (wanted, n): a 1 in each row
+	 */
+	public static Value selection(final Graph graph, final int[] wanted, final int count) {
+		final float[] ones = new float[wanted.length * count];
+		for (int i = 0; i < wanted.length; i++) ones[i * count + wanted[i]] = 1;
+		return graph.constant(ones, Shape.of(wanted.length, count));
+	}
+
+	/**
 	 * A dense layer on rows.
 	 *
 	 * @param a (m, k)

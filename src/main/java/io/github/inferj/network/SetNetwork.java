@@ -5,8 +5,6 @@ import static io.github.inferj.graph.Elementwise.add;
 import static io.github.inferj.graph.Elementwise.divide;
 import static io.github.inferj.graph.Elementwise.log;
 import static io.github.inferj.graph.Elementwise.maximum;
-import static io.github.inferj.graph.Elementwise.multiply;
-import static io.github.inferj.graph.Elementwise.sigmoid;
 
 import java.util.List;
 
@@ -40,23 +38,19 @@ record SetNetwork(int members, int each, int width) {
 		final Dim batch = values.shape().dim(0);
 		final int features = 4 * width;
 		final Value rows = Layout.reshape(values, new Shape(List.of(times(batch, members), Dim.of(each))));
-		final Value hidden = silu(Transformer.linear(rows, features, 1, weights.scope("member_up")));
-		final Value member = Layout.reshape(silu(Transformer.linear(hidden, features, GAIN, weights.scope("member_down"))),
+		final Value hidden = Layers.silu(Layers.linear(rows, features, 1, weights.scope("member_up")));
+		final Value member = Layout.reshape(Layers.silu(Layers.linear(hidden, features, GAIN, weights.scope("member_down"))),
 			new Shape(List.of(batch, Dim.of(members), Dim.of(features))));
 		final Value mask = Layout.reshape(present, new Shape(List.of(batch, Dim.ONE, Dim.of(members))));
 		final Value sum = Layout.reshape(LinearAlgebra.matMul(mask, member), new Shape(List.of(batch, Dim.of(features))));
 		final Value count = Reduction.sum(present, true, 1);
 		final Value mean = divide(sum, maximum(count, values.graph().constant(1)));
 		final Value all = Layout.concatenate(1, List.of(mean, log(add(count, 1))));
-		return Transformer.linear(silu(Transformer.linear(all, features, GAIN, weights.scope("up"))), width, GAIN, weights.scope(
+		return Layers.linear(Layers.silu(Layers.linear(all, features, GAIN, weights.scope("up"))), width, GAIN, weights.scope(
 			"down"));
 	}
 
 	private static Dim times(final Dim dim, final long factor) {
 		return new Dim(dim.size() * factor, dim.batch());
-	}
-
-	private static Value silu(final Value h) {
-		return multiply(h, sigmoid(h));
 	}
 }

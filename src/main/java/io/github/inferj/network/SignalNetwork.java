@@ -2,8 +2,6 @@
 package io.github.inferj.network;
 
 import static io.github.inferj.graph.Elementwise.add;
-import static io.github.inferj.graph.Elementwise.multiply;
-import static io.github.inferj.graph.Elementwise.sigmoid;
 
 import java.util.List;
 
@@ -44,11 +42,11 @@ record SignalNetwork(int length, int width) {
 		for (int layer = 0; h.shape().size(2) > LAST; layer++) {
 			final int stride = layer == 0 && length >= LONG ? FIRST_STRIDE_IF_LONG : STRIDE;
 			final int channels = Math.min(MOST_CHANNELS, CHANNELS << layer);
-			h = silu(convolve(h, stride, channels, layer == 0 ? 1 : GAIN, weights.scope("convolution" + layer)));
+			h = Layers.silu(convolve(h, stride, channels, layer == 0 ? 1 : GAIN, weights.scope("convolution" + layer)));
 		}
 		final Value features = Layout.reshape(h, new Shape(List.of(batch, Dim.of(h.shape().size(1) * h.shape().size(2)))));
-		final Value hidden = silu(Transformer.linear(features, 4 * width, GAIN, weights.scope("up")));
-		return Transformer.linear(hidden, width, GAIN, weights.scope("down"));
+		final Value hidden = Layers.silu(Layers.linear(features, 4 * width, GAIN, weights.scope("up")));
+		return Layers.linear(hidden, width, GAIN, weights.scope("down"));
 	}
 
 	/** @return (B, channels, n / stride rounded up) */
@@ -58,13 +56,9 @@ record SignalNetwork(int length, int width) {
 		final long size = h.shape().size(2);
 		final long outputs = (size + stride - 1) / stride;
 		final int zeros = (int) ((outputs - 1) * stride + kernel - size);
-		final Value matrix = w.normal(Transformer.MATRIX, gain / Math.sqrt(inputs * kernel), inputs * kernel, channels);
+		final Value matrix = w.normal(Layers.MATRIX, gain / Math.sqrt(inputs * kernel), inputs * kernel, channels);
 		final Value weight = Layout.reshape(Layout.transpose(matrix, 1, 0), Shape.of(channels, inputs, kernel));
 		final Value result = new Convolution(stride, 1, zeros / 2, zeros - zeros / 2).apply(h, weight);
 		return add(result, w.constant("bias", 0, channels, 1));
-	}
-
-	private static Value silu(final Value h) {
-		return multiply(h, sigmoid(h));
 	}
 }

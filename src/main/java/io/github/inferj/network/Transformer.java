@@ -4,7 +4,6 @@ package io.github.inferj.network;
 import static io.github.inferj.graph.Elementwise.add;
 import static io.github.inferj.graph.Elementwise.divide;
 import static io.github.inferj.graph.Elementwise.multiply;
-import static io.github.inferj.graph.Elementwise.sigmoid;
 import static io.github.inferj.graph.Elementwise.sqrt;
 import static io.github.inferj.graph.Elementwise.square;
 
@@ -23,8 +22,6 @@ import io.github.inferj.graph.Value;
  * the embedding of the noise level added to every token before every block.
  */
 public final class Transformer {
-
-	static final String MATRIX = "matrix";
 
 	private static final double EPSILON = 1e-5;
 	private final Architecture architecture;
@@ -53,7 +50,7 @@ public final class Transformer {
 		for (int layer = 0; layer < architecture.layers(); layer++) {
 			final Weights w = weights.scope("block" + layer);
 			final boolean isLast = layer == architecture.layers() - 1;
-			h = addToTokens(h, linear(noise, architecture.width(), 0.1, w.scope("noise")), tokenCount);
+			h = addToTokens(h, Layers.linear(noise, architecture.width(), 0.1, w.scope("noise")), tokenCount);
 			h = isLast && read.isPresent() ? attendFrom(h, tokenCount, attention, read.get(), w) : add(h, attention(normalise(h),
 				tokenCount, attention, w));
 			h = add(h, feedForward(normalise(h), w));
@@ -65,7 +62,7 @@ public final class Transformer {
 		final int width = architecture.width();
 		final int heads = architecture.heads();
 		final int perHead = width / heads;
-		final Value projected = linear(h, 3 * width, 1, w.scope("qkv"));
+		final Value projected = Layers.linear(h, 3 * width, 1, w.scope("qkv"));
 		final Dim batch = batch(h, tokenCount);
 		final Value split = Layout.transpose(Layout.reshape(projected, new Shape(List.of(batch, Dim.of(tokenCount), Dim.of(3),
 			Dim.of(heads), Dim.of(perHead)))), 2, 0, 3, 1, 4);
@@ -83,7 +80,7 @@ public final class Transformer {
 		if (bias.isPresent()) logits = add(logits, bias.get());
 		final Value read = LinearAlgebra.matMul(Reduction.softmax(logits), value);
 		final Value joined = Layout.reshape(Layout.transpose(read, 0, 2, 1, 3), rows);
-		return linear(joined, architecture.width(), residualScale(), w.scope("out"));
+		return Layers.linear(joined, architecture.width(), residualScale(), w.scope("out"));
 	}
 
 	/** @return (B R, width): some of the tokens after they have read all, with what they were */
@@ -93,8 +90,8 @@ public final class Transformer {
 		final Value normal = normalise(h);
 		final Value some = gatherTokens(normal, tokenCount, positions);
 		final Weights qkv = w.scope("qkv");
-		final List<Value> matrix = Layout.split(matrix(width, 3 * width, 1, qkv), 1, width, width, width);
-		final List<Value> shift = Layout.split(bias(3 * width, qkv), 0, width, width, width);
+		final List<Value> matrix = Layout.split(Layers.matrix(width, 3 * width, 1, qkv), 1, width, width, width);
+		final List<Value> shift = Layout.split(Layers.bias(3 * width, qkv), 0, width, width, width);
 		final Value query = perHead(LinearAlgebra.gemm(some, matrix.get(0), shift.get(0)), read.length);
 		final Value key = perHead(LinearAlgebra.gemm(normal, matrix.get(1), shift.get(1)), tokenCount);
 		final Value value = perHead(LinearAlgebra.gemm(normal, matrix.get(2), shift.get(2)), tokenCount);
@@ -123,8 +120,7 @@ public final class Transformer {
 	}
 
 	private Value feedForward(final Value h, final Weights w) {
-		final Value hidden = linear(h, architecture.width() * architecture.widening(), 1, w.scope("up"));
-		return linear(multiply(hidden, sigmoid(hidden)), architecture.width(), residualScale(), w.scope("down"));
+		return Layers.twoLayers(h, architecture.width() * architecture.widening(), architecture.width(), residualScale(), w);
 	}
 
 	private double residualScale() {
@@ -145,19 +141,5 @@ public final class Transformer {
 	private static Value normalise(final Value h) {
 		final Value size = sqrt(add(Reduction.mean(square(h), false, -1), EPSILON));
 		return divide(h, Layout.reshape(size, h.shape().with(-1, Dim.ONE)));
-	}
-
-	/** @return rows times a matrix plus a bias; the matrix starts normal with sd {@code gain / sqrt(columns)} */
-	static Value linear(final Value rows, final int outputs, final double gain, final Weights w) {
-		final long inputs = rows.shape().size(1);
-		return LinearAlgebra.gemm(rows, matrix(inputs, outputs, gain, w), bias(outputs, w));
-	}
-
-	private static Value matrix(final long inputs, final int outputs, final double gain, final Weights w) {
-		return w.normal(MATRIX, gain / Math.sqrt(inputs), inputs, outputs);
-	}
-
-	private static Value bias(final int outputs, final Weights w) {
-		return w.constant("bias", 0, outputs);
 	}
 }

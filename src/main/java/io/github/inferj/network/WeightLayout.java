@@ -39,7 +39,7 @@ public final class WeightLayout {
 
 		/** @return whether it is the matrix of a linear layer, (inputs, outputs) */
 		public boolean isMatrix() {
-			return name.endsWith("." + Transformer.MATRIX);
+			return name.endsWith("." + Layers.MATRIX);
 		}
 	}
 
