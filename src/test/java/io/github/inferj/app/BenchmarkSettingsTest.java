@@ -32,7 +32,7 @@ class BenchmarkSettingsTest {
 	private static final List<String> PROPERTIES = List.of("tasks", "budgets", "masks", "seeds", "queries", "samplers", "steps",
 		"reference", "conditionals", "curve");
 
-	private record Undeclared(ModelSpecification specification) implements Simulator {
+	private record Specified(ModelSpecification specification) implements Simulator {
 
 		@Override
 		public double[] simulate(final double[] theta, final RandomGenerator rng) {
@@ -104,11 +104,19 @@ class BenchmarkSettingsTest {
 
 	@Test
 	void masksNeedDeclaredDependencies() {
-		final Simulator undeclared = new Undeclared(ModelSpecification.of("undeclared", Variable.parameter("a", Prior.normal(0, 1)),
+		final Simulator undeclared = new Specified(ModelSpecification.of("undeclared", Variable.parameter("a", Prior.normal(0, 1)),
 			Variable.data("x")));
 		assertEquals(5_072, NetworkPlan.of(undeclared, EdgeMasks.DENSE, 100, 1, Optional.empty()).steps());
 		assertTrue(assertThrows(InvalidInputException.class, () -> NetworkPlan.of(undeclared, EdgeMasks.DIRECTED, 100, 1, Optional
 			.empty())).getMessage().startsWith("masks = 'directed': model undeclared"));
 		assertEquals(7, NetworkPlan.of(new TwoMoons(), EdgeMasks.DIRECTED, 100, 1, Optional.of(7)).steps());
+	}
+
+	@Test
+	void stepsFollowTheEdgeMasks() {
+		final Simulator trace = new Specified(ModelSpecification.of("trace", Variable.parameter("a", Prior.normal(0, 1)).dependsOn(),
+			Variable.data("trace", 80).dependsOn("a")));
+		assertEquals(32_000, NetworkPlan.of(trace, EdgeMasks.DENSE, 10_000, 1, Optional.empty()).steps());
+		assertEquals(3_000, NetworkPlan.of(trace, EdgeMasks.UNDIRECTED, 10_000, 1, Optional.empty()).steps());
 	}
 }

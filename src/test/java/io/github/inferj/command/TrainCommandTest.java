@@ -106,17 +106,39 @@ class TrainCommandTest {
 		}
 	}
 
-	@Test
-	void stepsFollowTheNumberOfSimulations() throws Exception {
-		for (final int simulations : new int[] { 60, 240 }) try (Context context = new Context()) {
+	/** @return what a training says of its progress while it takes its first steps */
+	private String status(final Object... options) throws Exception {
+		try (Context context = new Context()) {
 			final Impatience impatience = new Impatience();
 			final List<EventSubscriber<?>> subscribers = context.service(EventService.class).subscribe(impatience);
-			Commands.run(context, "InferJ Train...", "simulator", "two_moons", "simulations", "" + simulations, "layers", "1", "width", "8",
-				"modelfile", folder.resolve(simulations + ".onnx").toFile());
+			Commands.run(context, "InferJ Train...", Stream.concat(Stream.of(options), Stream.of("layers", "1", "width", "8", "modelfile", folder
+				.resolve(List.of(options).hashCode() + ".onnx").toFile())).toArray());
 			context.service(EventService.class).unsubscribe(subscribers);
+			return impatience.lastStatus;
+		}
+	}
+
+	@Test
+	void stepsFollowTheNumberOfSimulations() throws Exception {
+		for (final int simulations : new int[] { 60, 240 }) {
+			final String status = status("simulator", "two_moons", "simulations", "" + simulations);
 			final int steps = TrainingSettings.defaults(new TwoMoons().specification(), simulations).steps();
-			assertTrue((impatience.lastStatus + ",").contains(" of " + steps + ","), impatience.lastStatus);
-			assertFalse(impatience.lastStatus.contains("NaN"), impatience.lastStatus);
+			assertTrue((status + ",").contains(" of " + steps + ","), status);
+			assertFalse(status.contains("NaN"), status);
+		}
+	}
+
+	@Test
+	void stepsFollowTheEdgeMasks() throws Exception {
+		final Path script = folder.resolve("trace.js");
+		Files.writeString(script, """
+			const parameters = { a: { prior: "normal(0, 1)", parents: [] } };
+			const data = { trace: { size: 80, parents: ["a"] } };
+			function simulate(p, rng) { return { trace: Array.from({ length: 80 }, () => p.a + rng.normal()) }; }
+			""");
+		for (final String masks : new String[] { "dense", "undirected" }) {
+			final String status = status("simulator", script.toString(), "simulations", "60", "edgemasks", masks);
+			assertTrue((status + ",").contains(" of " + (masks.equals("dense") ? 4_134 : 3_000) + ","), masks + ": " + status);
 		}
 	}
 
