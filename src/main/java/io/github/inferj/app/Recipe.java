@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -62,7 +63,7 @@ public final class Recipe {
 
 	private static final long SEED = 1;
 	/** How the weights of the older models followed gradients when they were made. */
-	private static final Optimisation OPTIMISATION = new Optimisation(2e-3, 0.9, 0, false);
+	private static final Optimisation OPTIMISATION = new Optimisation(OptionalDouble.of(2e-3), 0.9, 0, false);
 	/** Seeds that nobody has trained or checked a model with. */
 	private static final long FRESH_SEEDS = 1_000_000;
 	private static final int CHIRP_STAGES = 20;
@@ -139,7 +140,7 @@ public final class Recipe {
 		final LotkaVolterraSeries simulator = new LotkaVolterraSeries();
 		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withConditionals(
 			ConditionalMixture.ALL.and(Conditional.POSTERIOR, 1));
-		return new Plan(simulator, 100_000, List.of(settings.withSteps(20_000)));
+		return new Plan(simulator, 100_000, List.of(settings.withSteps(20_000).withLearningRate(4e-3)));
 	}
 
 	private static Plan sird() {
@@ -163,7 +164,7 @@ public final class Recipe {
 			.map(Variable::name).filter(data -> !data.equals("energy")).toArray(String[]::new);
 		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.LIKELIHOOD, Conditional.random(0.3),
 			Conditional.random(0.7)).and(Conditional.POSTERIOR, 2).and(Conditional.given(allButEnergy), 3);
-		final TrainingSettings settings = settings(simulator).withOptimisation(Optimisation.DEFAULT).withConditionals(conditionals);
+		final TrainingSettings settings = settings(simulator).withOptimisation(Optimisation.DEFAULT.withLearningRate(4e-3)).withConditionals(conditionals);
 		return new Plan(simulator, 200_000, List.of(settings.withSteps(18_000), settings.withSeed(SEED + 1).withSteps(8_000)
 			.withLearningRate(1.5e-3).withPatience(1)));
 	}

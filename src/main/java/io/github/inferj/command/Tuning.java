@@ -31,7 +31,8 @@ record Tuning(OptionalInt steps, OptionalInt batch, OptionalDouble learningRate,
 			+ ": it must be a multiple of " + heads + ", such as " + (width.getAsInt() / heads + 1) * heads);
 		final Architecture wanted = new Architecture(layers.orElse(network.layers()), width.orElse(network.width()), heads,
 			network.widening());
-		return automatic.withSteps(steps.orElse(automatic.steps())).withBatchSize(batch.orElse(automatic.batchSize()))
-			.withLearningRate(learningRate.orElse(automatic.optimisation().learningRate())).withArchitecture(wanted);
+		final TrainingSettings sized = automatic.withSteps(steps.orElse(automatic.steps())).withBatchSize(batch.orElse(automatic
+			.batchSize())).withArchitecture(wanted);
+		return learningRate.isPresent() ? sized.withLearningRate(learningRate.getAsDouble()) : sized;
 	}
 }

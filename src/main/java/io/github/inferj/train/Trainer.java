@@ -166,7 +166,7 @@ public final class Trainer {
 			final double decay = Math.min(AVERAGE_DECAY, (1.0 + step) / (10.0 + step));
 			final float loss = training.run(step, rate(), decay);
 			if (!Float.isFinite(loss)) throw new InvalidInputException("the training loss is " + loss + " at step " + step
-				+ ": lower the learning rate (it is " + settings.optimisation().learningRate() + ")");
+				+ ": lower the learning rate (it is " + learningRate() + ")");
 			runningLoss = step == 1 || Double.isNaN(runningLoss) ? loss : 0.99 * runningLoss + 0.01 * loss;
 			if (step % interval == 0 || step == settings.steps()) validate();
 		}
@@ -174,7 +174,11 @@ public final class Trainer {
 		private double rate() {
 			final double warmUp = Math.min(1, step / (WARM_UP * settings.steps()));
 			final double fall = 0.5 * (1 + Math.cos(Math.PI * (step - 1) / settings.steps()));
-			return settings.optimisation().learningRate() * warmUp * fall;
+			return settings.learningRate() * warmUp * fall;
+		}
+
+		private String learningRate() {
+			return String.format(Locale.ROOT, "%.2g", settings.learningRate());
 		}
 
 		private void validate() {
@@ -194,7 +198,7 @@ public final class Trainer {
 		String description() {
 			return "training on " + training.device() + ", " + settings.threads() + (settings.threads() == 1 ? " thread"
 				: " threads") + ", at most " + settings.steps() + " steps of " + settings.batchSize() + " simulations, learning rate "
-				+ settings.optimisation().learningRate() + ", " + settings.architecture().layers() + " layer(s) of width " + settings.architecture()
+				+ learningRate() + ", " + settings.architecture().layers() + " layer(s) of width " + settings.architecture()
 					.width();
 		}
 

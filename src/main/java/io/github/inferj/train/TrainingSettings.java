@@ -47,6 +47,8 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	private static final int USUAL_SIMULATIONS = 10_000;
 	/** A network that learns few simulations for longer only learns them by heart. */
 	private static final double STEPS_EXPONENT = 0.4;
+	/** Times the square root of the number of simulations: the more there are, the less weights need to decay. */
+	private static final double DECAY = 3;
 	/** While the learning rate is large the validation loss may rise and fall again: stopping then wastes what follows. */
 	private static final double PATIENCE = 0.5;
 	/** Below so many, and below so many for each token, part of the training is on subsets of the variables. */
@@ -71,7 +73,7 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	/**
 	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens or with signals,
 	 * whose steps take longer, and for fewer simulations. Below 3,000 simulations and 200 for each token some samples
-	 * are split into subsets of their variables ({@link MarginalTraining#SUBSETS}). The largest noise level is larger for
+	 * are split into subsets of their variables ({@link MarginalTraining#SUBSETS}), and from 900 on weights decay less. The largest noise level is larger for
 	 * models of more columns, which can vary more together.
 	 *
 	 * @param simulations how many there are to learn from
@@ -89,7 +91,9 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 		final NoiseLevels noise = new NoiseLevels(2e-3, largest, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM);
 		final MarginalTraining marginals = simulations < Math.min(FEW_SIMULATIONS, FEW_PER_TOKEN * tokens)
 			? MarginalTraining.SUBSETS : MarginalTraining.NONE;
-		return new TrainingSettings(1, steps, 256, Optimisation.DEFAULT, PATIENCE, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
+		final Optimisation optimisation = Optimisation.DEFAULT.withWeightDecay(Math.min(Optimisation.DEFAULT.weightDecay(), DECAY / Math
+			.sqrt(simulations)));
+		return new TrainingSettings(1, steps, 256, optimisation, PATIENCE, new Architecture(4, 32, 4, 3), noise, Optional.empty(), Runtime
 			.getRuntime().availableProcessors(), Device.preferred(), masks, ConditionalMixture.ALL.withMarginals(marginals), Optional
 				.empty());
 	}
@@ -112,7 +116,12 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 			edgeMasks, conditionals, focus);
 	}
 
-	/** @return these settings with another learning rate */
+	/** @return the largest learning rate ({@link Optimisation#learningRate(int)}) */
+	public double learningRate() {
+		return optimisation.learningRate(steps);
+	}
+
+	/** @return these settings with this learning rate for any number of steps */
 	public TrainingSettings withLearningRate(final double other) {
 		return withOptimisation(optimisation.withLearningRate(other));
 	}

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -100,7 +101,7 @@ class AntitheticNoiseTest {
 
 	@Test
 	void withoutPairsEverySampleHasItsOwnNoise() {
-		final Optimisation single = new Optimisation(4e-3, 0.95, 0.1, false);
+		final Optimisation single = new Optimisation(OptionalDouble.of(4e-3), 0.95, 0.1, false);
 		final Map<Float, Integer> sizes = new HashMap<>();
 		batches(single, 10, 1, shards -> shards.forEach(shard -> {
 			for (int i = 0; i < 10; i++) sizes.merge(Math.abs(sample(shard.noise(), 10, i)[0]), 1, Integer::sum);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class OptimiserTest {
 		final Graph graph = new Graph();
 		final Shape shape = Shape.of(layout.count());
 		Optimiser.addStep(graph, layout, graph.input(Optimiser.WEIGHTS, ElementType.FLOAT, shape), graph.input("gradient",
-			ElementType.FLOAT, shape), 1, new Optimisation(RATE, momentum, weightDecay, false));
+			ElementType.FLOAT, shape), 1, new Optimisation(OptionalDouble.of(RATE), momentum, weightDecay, false));
 		final Map<String, Tensor> inputs = new HashMap<>(Map.of(Optimiser.WEIGHTS, Tensor.of(weights, layout.count()), "gradient",
 			Tensor.of(normal(2), layout.count())));
 		for (final String name : new String[] { Optimiser.MEAN, Optimiser.SQUARE, Optimiser.AVERAGE }) inputs.put(name, new Tensor(layout
@@ -80,8 +81,8 @@ class OptimiserTest {
 	void whatCannotBeUsedIsRefused() {
 		assertThrows(InvalidInputException.class, () -> Optimisation.DEFAULT.withLearningRate(0));
 		assertThrows(InvalidInputException.class, () -> Optimisation.DEFAULT.withLearningRate(Double.NaN));
-		assertThrows(InvalidInputException.class, () -> new Optimisation(1e-3, 1, 0, false));
-		assertThrows(InvalidInputException.class, () -> new Optimisation(1e-3, 0.9, -0.1, false));
+		assertThrows(InvalidInputException.class, () -> new Optimisation(OptionalDouble.of(1e-3), 1, 0, false));
+		assertThrows(InvalidInputException.class, () -> new Optimisation(OptionalDouble.of(1e-3), 0.9, -0.1, false));
 	}
 
 	@ParameterizedTest

@@ -35,6 +35,21 @@ class TrainingSettingsTest {
 		assertEquals(steps, TrainingSettings.defaults(scalars(tokens), simulations).steps());
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "1,0.004", "5000,0.004", "20000,0.002", "32000,0.00158114" })
+	void theLearningRateFallsWithLongerTraining(final int steps, final double rate) {
+		final TrainingSettings settings = TrainingSettings.defaults(scalars(4)).withSteps(steps);
+		assertEquals(rate, settings.learningRate(), 1e-8);
+		assertEquals(0.01, settings.withLearningRate(0.01).learningRate(), 0, "as asked for");
+		assertEquals(0.01, settings.withLearningRate(0.01).withSteps(100_000).learningRate(), 0, "whatever the length");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "20,0.1", "900,0.1", "10000,0.03", "1000000,0.003" })
+	void weightsDecayLessWithMoreSimulations(final int simulations, final double decay) {
+		assertEquals(decay, TrainingSettings.defaults(scalars(4), simulations).optimisation().weightDecay(), 1e-12);
+	}
+
 	@Test
 	void vectorsCostMoreThanScalars() {
 		assertEquals(234_000 / (5 + 4 + 2), TrainingSettings.defaults(new Slcp().specification()).steps());
