@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -178,7 +180,7 @@ public final class Trainer {
 		}
 
 		private String learningRate() {
-			return String.format(Locale.ROOT, "%.2g", settings.learningRate());
+			return BigDecimal.valueOf(settings.learningRate()).round(new MathContext(2)).toPlainString();
 		}
 
 		private void validate() {
