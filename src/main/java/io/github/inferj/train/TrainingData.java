@@ -2,7 +2,6 @@
 package io.github.inferj.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
-import io.github.inferj.variable.Variable;
 
 /**
  * Standardised simulations, split at random into those to train on and those held out, and the
@@ -30,12 +28,8 @@ import io.github.inferj.variable.Variable;
  */
 final class TrainingData {
 
-	private static final double HELD_OUT = 0.05;
-	private static final int MOST_HELD_OUT = 2_000;
 	/** Simulations of more columns are not asked whether they are normally distributed. */
 	private static final int MOST_CORRELATED = 64;
-	private static final long SPLIT_STREAM = -1;
-	private static final long EPOCH_STREAM = -1_000_000_000L;
 	private static final long BATCH_STREAM = 0;
 
 	private final Simulations simulations;
@@ -47,11 +41,9 @@ final class TrainingData {
 	private final int[] functionColumns;
 	private final PlaceSubsets placeSubsets;
 	private final int columns;
-	private final int[] order;
-	private final int heldOut;
-	private final int[] focused;
-	private final int[] focusedHeldOut;
 	private final int[] dataColumns;
+	private final SimulationSplit split;
+	private final EmbeddedSamples embedded;
 	private final ConditionMasks masks;
 	private final MarginalTraining marginals;
 	private final AttentionBias attention;
@@ -62,8 +54,6 @@ final class TrainingData {
 	private final NoiseLevels noise;
 	private final boolean isAntithetic;
 	private final long seed;
-	private long epoch = -1;
-	private final int[] permutation;
 
 	/** @param start the model to go on from: its standardisation and preconditioning are kept */
 	TrainingData(final Simulations simulations, final Optional<JointModel> start, final AttentionBias attention,
@@ -71,6 +61,8 @@ final class TrainingData {
 	{
 		this.simulations = simulations;
 		standardisation = start.map(JointModel::standardisation).orElseGet(() -> Standardisation.of(simulations));
+		this.split = new SimulationSplit(simulations, settings.focus(), settings.seed());
+		this.embedded = new EmbeddedSamples(simulations);
 		this.columns = simulations.specification().size();
 		this.noise = settings.noise();
 		this.seed = settings.seed();
@@ -98,19 +90,12 @@ final class TrainingData {
 		prediction = wanted.orElse(gaussian.isPresent() ? Prediction.GAUSSIAN : Prediction.F);
 		places = places(simulations, functionColumns);
 		placeSubsets = new PlaceSubsets(simulations.specification(), settings.edgeMasks());
-		order = new int[count];
-		for (int i = 0; i < count; i++) order[i] = i;
-		shuffle(order, new SeededRandom(seed, SPLIT_STREAM));
-		heldOut = (int) Math.min(MOST_HELD_OUT, Math.max(1, Math.round(HELD_OUT * count)));
-		permutation = new int[count - heldOut];
 		dataColumns = simulations.specification().columnsOf(Role.DATA);
-		final BitSet held = new BitSet();
-		for (int i = 0; i < heldOut; i++) held.set(order[i]);
-		final int[] near = settings.focus().map(focus -> focus.rows(simulations)).orElse(new int[0]);
-		focused = Arrays.stream(near).filter(row -> !held.get(row)).toArray();
-		focusedHeldOut = Arrays.stream(near).filter(held::get).toArray();
-		if (settings.focus().isPresent() && (focused.length == 0 || focusedHeldOut.length == 0)) throw new InvalidInputException(
-			"focus: " + near.length + " of " + count + " simulations have such data; widen it or simulate more");
+	}
+
+	/** @return which simulations are held out */
+	SimulationSplit split() {
+		return split;
 	}
 
 	private Optional<GaussianApproximation> ofNormalSimulations() {
@@ -150,11 +135,6 @@ final class TrainingData {
 			standardisation, size));
 	}
 
-	/** @return number of simulations held out */
-	int heldOut() {
-		return heldOut;
-	}
-
 	/**
 	 * A place in a batch.
 	 *
@@ -179,7 +159,7 @@ final class TrainingData {
 			final List<Slot> slots = new ArrayList<>();
 			for (int i = k * copies; i < Math.min((k + 1) * copies, all); i++) slots.add(new Slot(shards.get(i / each), i % each, i
 				% copies == 0 ? 1 : -1));
-			fillSlots(slots, (k + rng.nextDouble()) / samples, trainingRow((step - 1) * samples + k), focused, rng);
+			fillSlots(slots, (k + rng.nextDouble()) / samples, split.trainingRow((step - 1) * samples + k), split.focused(), rng);
 		}
 	}
 
@@ -190,7 +170,7 @@ final class TrainingData {
 	void fillHeldOut(final BatchTensors batch, final int position) {
 		final SeededRandom rng = new SeededRandom(~seed, position);
 		for (int i = 0; i < batch.size(); i++) fillSlots(List.of(new Slot(batch, i, 1)), (i + rng.nextDouble()) / batch.size(),
-			order[(position + i) % heldOut], focusedHeldOut, rng);
+			split.heldOutRow(position + i), split.focusedHeldOut(), rng);
 	}
 
 	/**
@@ -213,7 +193,7 @@ final class TrainingData {
 		final Optional<GaussianApproximation.Conditional> normal = gaussian.map(approximation -> approximation.at(observed, groups
 			.stream().map(tokens::columns).toList(), sigma));
 		for (int c = 0; c < columns; c++) rowNoise[c] = (float) rng.nextGaussian();
-		final List<int[]> shown = shownMembers(row, mask, rng);
+		final List<int[]> shown = embedded.shownMembers(row, mask, rng);
 		for (final Slot slot : slots) {
 			final BatchTensors batch = slot.batch;
 			final int first = slot.index * columns;
@@ -225,41 +205,13 @@ final class TrainingData {
 				groups, placesOf(row))));
 			batch.normal().ifPresent(tensors -> tensors.put(slot.index, normal.orElseThrow()));
 			batch.places().ifPresent(tensor -> putPlaces(tensor, first, row));
-			batch.embedded().ifPresent(inputs -> fillEmbedded(inputs, slot.index, row, mask, shown));
+			batch.embedded().ifPresent(inputs -> embedded.fill(inputs, slot.index, row, mask, shown));
 		}
 	}
 
 	private void putPlaces(final Tensor tensor, final int first, final int row) {
 		for (int k = 0; k < functionColumns.length; k++) tensor.data().put(first + functionColumns[k], places[row
 			* functionColumns.length + k]);
-	}
-
-	/** @return for each embedded variable which members are shown, none of a signal or of a set that is hidden */
-	private List<int[]> shownMembers(final int row, final float[] mask, final RandomGenerator rng) {
-		final ModelSpecification specification = simulations.specification();
-		final List<int[]> shown = new ArrayList<>();
-		for (int e = 0; e < specification.embedded().size(); e++) {
-			final Variable variable = specification.embedded().get(e);
-			shown.add(variable.isSet() && mask[columns + e] != 0 ? ShownMembers.draw(simulations.rows().embedded(row), embeddedOffset(e),
-				variable.members(), variable.embedding().orElseThrow().each(), rng) : new int[0]);
-		}
-		return shown;
-	}
-
-	private int embeddedOffset(final int number) {
-		return simulations.specification().embeddedOffset(number) - simulations.specification().embeddedOffset(0);
-	}
-
-	private void fillEmbedded(final EmbeddingInputs inputs, final int i, final int row, final float[] mask,
-		final List<int[]> shown)
-	{
-		final ModelSpecification specification = simulations.specification();
-		final float[] all = simulations.rows().embedded(row);
-		for (int e = 0; e < specification.embedded().size(); e++) {
-			if (mask[columns + e] == 0) inputs.hide(i, e);
-			else if (specification.embedded().get(e).isSet()) inputs.show(i, e, all, embeddedOffset(e), shown.get(e));
-			else inputs.show(i, e, all, embeddedOffset(e));
-		}
 	}
 
 	/** @return the scaled index of each token; 0 for scalars, vectors and embedded variables, nothing if no mask needs it */
@@ -283,24 +235,5 @@ final class TrainingData {
 		final BitSet observed = new BitSet();
 		for (int c = 0; c < mask.length; c++) observed.set(c, mask[c] == 1);
 		return observed;
-	}
-
-	private int trainingRow(final long position) {
-		final long wanted = position / permutation.length;
-		if (wanted != epoch) {
-			System.arraycopy(order, heldOut, permutation, 0, permutation.length);
-			shuffle(permutation, new SeededRandom(seed, EPOCH_STREAM - wanted));
-			epoch = wanted;
-		}
-		return permutation[(int) (position % permutation.length)];
-	}
-
-	private static void shuffle(final int[] items, final RandomGenerator rng) {
-		for (int i = items.length - 1; i > 0; i--) {
-			final int j = rng.nextInt(i + 1);
-			final int swap = items[i];
-			items[i] = items[j];
-			items[j] = swap;
-		}
 	}
 }

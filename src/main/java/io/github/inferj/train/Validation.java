@@ -40,7 +40,7 @@ final class Validation implements AutoCloseable {
 		final Map<String, Tensor> inputs = new HashMap<>(batch.byName());
 		inputs.put(Optimiser.WEIGHTS, weights);
 		final Session.Bindings bindings = new Session.Bindings(inputs, Map.of("loss", loss));
-		final int samples = Math.max(LEAST_SAMPLES, data.heldOut());
+		final int samples = Math.max(LEAST_SAMPLES, data.split().heldOut());
 		double sum = 0;
 		int batches = 0;
 		for (int position = 0; position < samples; position += batch.size()) {
