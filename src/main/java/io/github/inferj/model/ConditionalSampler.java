@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 import io.github.inferj.Progress;
-import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Workers;
 import io.github.inferj.sample.ExponentialAdams;
-import io.github.inferj.sample.NoiseSource;
-import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
 import io.github.inferj.sample.Start;
-import io.github.inferj.simulate.SeededRandom;
-import io.github.inferj.variable.Support;
 
 /**
  * Draws from any conditional of a {@link JointModel}. A draw of which a variable ends outside its support, because the
@@ -38,15 +31,12 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	/** How often something is drawn until it is mirrored instead. */
 	private static final int ATTEMPTS = 4;
-	/** Parts the random streams of the attempts; there are fewer draws than this. */
-	private static final long STREAMS = 1L << 40;
 
 	/** Values, and pairs of tokens that attend to each other, that go through the network at once. */
 	private static final int CHUNK_VALUES = 16_384;
 	private static final int CHUNK_PAIRS = 1 << 21;
 
 	private final Marginal marginal;
-	private final Support[] supports;
 	private final DenoiserNetworks networks;
 	private final Workers workers;
 	private final Embedder embedder;
@@ -112,7 +102,6 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		this.marginal = marginal;
 		this.start = start;
-		this.supports = marginal.standardisedSupports();
 		this.sampler = sampler;
 		this.networks = networks;
 		this.workers = new Workers("InferJ sampling", threads);
@@ -177,20 +166,21 @@ public final class ConditionalSampler implements AutoCloseable {
 		final double[] values = new double[Math.toIntExact(Math.multiplyExact((long) all.length, wanted.length))];
 		final int chunk = Math.min(all.length, chunk());
 		long[] pending = all;
-		Batch batch = null;
+		final DrawBatch.Question question = new DrawBatch.Question(given, draws, seed);
+		DrawBatch batch = null;
 		try {
 			for (int attempt = 0; attempt < ATTEMPTS && pending.length > 0; attempt++) {
 				final LongStream.Builder outside = LongStream.builder();
 				int settled = all.length - pending.length;
 				for (int first = 0; first < pending.length; first += chunk) {
 					final long[] ids = Arrays.copyOfRange(pending, first, Math.min(pending.length, first + chunk));
-					if (batch == null || batch.size != ids.length) {
+					if (batch == null || batch.size() != ids.length) {
 						if (batch != null) batch.close();
-						batch = new Batch(network, ids.length, progress);
+						batch = new DrawBatch(marginal, question, network, workers, ids.length, progress);
 					}
-					batch.start(given, ids, draws, seed, attempt);
-					sampler.sample(batch.denoiser, batch.noise(), batch.current);
-					final int inside = batch.finish(positions, given, ids, draws, values, begin, outside);
+					batch.start(ids, attempt, start);
+					batch.run(sampler);
+					final int inside = batch.finish(ids, positions, values, begin, outside);
 					settled += attempt == ATTEMPTS - 1 ? ids.length : inside;
 					progress.report("sampling", begin + settled, (long) observations.length * draws);
 				}
@@ -234,104 +224,5 @@ public final class ConditionalSampler implements AutoCloseable {
 		workers.close();
 		networks.close();
 		embedder.close();
-	}
-
-	/** As many draws as go through the network at once. */
-	private final class Batch implements AutoCloseable {
-
-		private final DenoiserNetworks.Network network;
-		private final int size;
-		private final Progress progress;
-		private final int columns = marginal.columns().length;
-		private final ConditionalDenoiser denoiser;
-		private final FloatBuffer current;
-		private final SeededRandom[] generators;
-
-		Batch(final DenoiserNetworks.Network network, final int size, final Progress progress) {
-			this.network = network;
-			this.size = size;
-			this.progress = progress;
-			denoiser = denoiser(size);
-			current = FloatBuffer.allocate(size * columns);
-			generators = new SeededRandom[size];
-		}
-
-		/** @param ids the numbers of the draws, ascending; consecutive ones belong to an observation */
-		void start(final Given[] given, final long[] ids, final int draws, final long seed, final int attempt) {
-			final float largest = (float) marginal.model().noise().largest();
-			for (int i = 0; i < size; i++) {
-				final Given observation = given[(int) (ids[i] / draws)];
-				final double[] row = observation.row();
-				final SeededRandom rng = new SeededRandom(seed, ids[i] + attempt * STREAMS);
-				generators[i] = rng;
-				denoiser.observe(i, observation);
-				for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
-					.nextGaussian() : (float) marginal.forward(c, row[c]));
-			}
-			if (start == Start.AT_MEAN) addMeans(given, ids, draws);
-		}
-
-		/** Adds the conditionals' means, which all draws of an observation share. */
-		private void addMeans(final Given[] given, final long[] ids, final int draws) {
-			final int[] asked = LongStream.of(ids).mapToInt(id -> (int) (id / draws)).distinct().toArray();
-			final FloatBuffer means = FloatBuffer.allocate(asked.length * columns);
-			try (ConditionalDenoiser once = denoiser(asked.length)) {
-				for (int k = 0; k < asked.length; k++) {
-					final double[] row = given[asked[k]].row();
-					once.observe(k, given[asked[k]]);
-					for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c,
-						row[c]));
-				}
-				once.denoise(means, marginal.model().noise().largest(), means);
-			}
-			final FloatBuffer observed = denoiser.observed();
-			for (int i = 0, k = 0; i < size; i++) {
-				while (asked[k] < ids[i] / draws) k++;
-				for (int c = 0; c < columns; c++) if (observed.get(i * columns + c) == 0) current.put(i * columns + c, current.get(i * columns
-					+ c) + means.get(k * columns + c));
-			}
-		}
-
-		private ConditionalDenoiser denoiser(final int samples) {
-			return new ConditionalDenoiser(marginal, network, workers, samples, progress);
-		}
-
-		NoiseSource noise() {
-			return new PerSampleNoise(generators, denoiser.observed());
-		}
-
-		/**
-		 * Puts the wanted values of these draws where they go, those outside the supports mirrored.
-		 *
-		 * @param begin number of the first draw of all
-		 * @param outside told the numbers of the draws outside the supports
-		 * @return how many are inside
-		 */
-		int finish(final int[] wanted, final Given[] given, final long[] ids, final int draws, final double[] values,
-			final long begin, final LongConsumer outside)
-		{
-			int inside = 0;
-			for (int i = 0; i < size; i++) {
-				final double[] present = given[(int) (ids[i] / draws)].places();
-				for (int w = 0; w < wanted.length; w++) values[(int) ((ids[i] - begin) * wanted.length + w)] = Double.isNaN(
-					present[wanted[w]]) ? Double.NaN : marginal.inverse(wanted[w], supports[wanted[w]].reflect(current.get(i
-						* columns + wanted[w])));
-				if (isInside(i, present)) inside++;
-				else outside.accept(ids[i]);
-			}
-			return inside;
-		}
-
-		/** Whether all latent variables are inside their supports, places left aside that the observation does not have. */
-		private boolean isInside(final int sample, final double[] present) {
-			for (int c = 0; c < columns; c++) if (denoiser.observed().get(sample * columns + c) == 0 && !Double.isNaN(present[c])
-				&& !supports[c].contains(current.get(sample * columns + c))) return false;
-			return true;
-		}
-
-		@Override
-		public void close() {
-			denoiser.close();
-		}
 	}
 }

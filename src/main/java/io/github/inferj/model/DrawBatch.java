@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import java.nio.FloatBuffer;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+
+import io.github.inferj.Progress;
+import io.github.inferj.runtime.Workers;
+import io.github.inferj.sample.PerSampleNoise;
+import io.github.inferj.sample.Sampler;
+import io.github.inferj.sample.Start;
+import io.github.inferj.simulate.SeededRandom;
+import io.github.inferj.variable.Support;
+
+/** As many draws as go through the network at once. */
+final class DrawBatch implements AutoCloseable {
+
+	/**
+	 * What is asked.
+	 *
+	 * @param given the observations; none where they are not asked for
+	 * @param draws number of draws for each
+	 * @param seed seed of the random numbers
+	 */
+	record Question(Given[] given, int draws, long seed) {
+
+		/** @return the number of the observation that a draw is for */
+		int observation(final long id) {
+			return (int) (id / draws);
+		}
+	}
+
+	/** Parts the random streams of the attempts; there are fewer draws than this. */
+	private static final long STREAMS = 1L << 40;
+
+	private final Marginal marginal;
+	private final Support[] supports;
+	private final Question question;
+	private final DenoiserNetworks.Network network;
+	private final Workers workers;
+	private final int size;
+	private final Progress progress;
+	private final int columns;
+	private final ConditionalDenoiser denoiser;
+	private final FloatBuffer current;
+	private final SeededRandom[] generators;
+
+	/**
+	 * @param network one of the marginal's
+	 * @param workers run it
+	 * @param size how many draws go through it
+	 * @param progress may cancel between evaluations of the network
+	 */
+	DrawBatch(final Marginal marginal, final Question question, final DenoiserNetworks.Network network, final Workers workers,
+		final int size, final Progress progress)
+	{
+		this.marginal = marginal;
+		this.question = question;
+		this.supports = marginal.standardisedSupports();
+		this.network = network;
+		this.workers = workers;
+		columns = marginal.columns().length;
+		this.size = size;
+		this.progress = progress;
+		denoiser = denoiser(size);
+		current = FloatBuffer.allocate(size * columns);
+		generators = new SeededRandom[size];
+	}
+
+	/** @return number of draws */
+	int size() {
+		return size;
+	}
+
+	/**
+	 * Draws the noise to start from.
+	 *
+	 * @param ids the numbers of the draws, ascending; consecutive ones belong to an observation
+	 * @param attempt from 0; each has other noise
+	 */
+	void start(final long[] ids, final int attempt, final Start start) {
+		final float largest = (float) marginal.model().noise().largest();
+		for (int i = 0; i < size; i++) {
+			final Given observation = question.given()[question.observation(ids[i])];
+			final double[] row = observation.row();
+			final SeededRandom rng = new SeededRandom(question.seed(), ids[i] + attempt * STREAMS);
+			generators[i] = rng;
+			denoiser.observe(i, observation);
+			for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
+				.nextGaussian() : (float) marginal.forward(c, row[c]));
+		}
+		if (start == Start.AT_MEAN) addMeans(ids);
+	}
+
+	/** Adds the conditionals' means, which all draws of an observation share. */
+	private void addMeans(final long[] ids) {
+		final int[] asked = LongStream.of(ids).mapToInt(question::observation).distinct().toArray();
+		final FloatBuffer means = FloatBuffer.allocate(asked.length * columns);
+		try (ConditionalDenoiser once = denoiser(asked.length)) {
+			for (int k = 0; k < asked.length; k++) {
+				final double[] row = question.given()[asked[k]].row();
+				once.observe(k, question.given()[asked[k]]);
+				for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c,
+					row[c]));
+			}
+			once.denoise(means, marginal.model().noise().largest(), means);
+		}
+		final FloatBuffer observed = denoiser.observed();
+		for (int i = 0, k = 0; i < size; i++) {
+			while (asked[k] < question.observation(ids[i])) k++;
+			for (int c = 0; c < columns; c++) if (observed.get(i * columns + c) == 0) current.put(i * columns + c, current.get(i * columns
+				+ c) + means.get(k * columns + c));
+		}
+	}
+
+	private ConditionalDenoiser denoiser(final int samples) {
+		return new ConditionalDenoiser(marginal, network, workers, samples, progress);
+	}
+
+	/** Turns the noise into draws. */
+	void run(final Sampler sampler) {
+		sampler.sample(denoiser, new PerSampleNoise(generators, denoiser.observed()), current);
+	}
+
+	/**
+	 * Puts the wanted values of these draws where they go, those outside the supports mirrored.
+	 *
+	 * @param ids as in {@link #start}
+	 * @param wanted positions of the wanted columns among the kept ones
+	 * @param values of all draws
+	 * @param begin number of the first draw of all
+	 * @param outside told the numbers of the draws outside the supports
+	 * @return how many are inside
+	 */
+	int finish(final long[] ids, final int[] wanted, final double[] values, final long begin, final LongConsumer outside) {
+		int inside = 0;
+		for (int i = 0; i < size; i++) {
+			final double[] present = question.given()[question.observation(ids[i])].places();
+			for (int w = 0; w < wanted.length; w++) values[(int) ((ids[i] - begin) * wanted.length + w)] = Double.isNaN(
+				present[wanted[w]]) ? Double.NaN : marginal.inverse(wanted[w], supports[wanted[w]].reflect(current.get(i
+					* columns + wanted[w])));
+			if (isInside(i, present)) inside++;
+			else outside.accept(ids[i]);
+		}
+		return inside;
+	}
+
+	/** Whether all latent variables are inside their supports, places left aside that the observation does not have. */
+	private boolean isInside(final int sample, final double[] present) {
+		for (int c = 0; c < columns; c++) if (denoiser.observed().get(sample * columns + c) == 0 && !Double.isNaN(present[c])
+			&& !supports[c].contains(current.get(sample * columns + c))) return false;
+		return true;
+	}
+
+	@Override
+	public void close() {
+		denoiser.close();
+	}
+}
