@@ -50,11 +50,14 @@ record NetworkPlan(String task, EdgeMasks mask, int simulations, int seed, int s
 
 	Trained train(final Simulator simulator, final Progress progress) {
 		final Simulations drawn = SimulationRun.of(simulator, simulations, seed).run(Progress.NONE);
-		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification(), simulations, mask).withSeed(
-			seed).withSteps(steps);
+		final Trainer trainer = new Trainer(settings(simulator));
 		final long start = System.nanoTime();
-		final JointModel model = new Trainer(settings).train(drawn, Optional.empty(), progress);
+		final JointModel model = trainer.train(drawn, Optional.empty(), progress);
 		return new Trained(model, (System.nanoTime() - start) / 1e9);
+	}
+
+	TrainingSettings settings(final Simulator simulator) {
+		return TrainingSettings.defaults(simulator.specification(), simulations, mask).withSeed(seed).withSteps(steps);
 	}
 
 	@Override

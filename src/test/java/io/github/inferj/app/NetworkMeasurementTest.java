@@ -58,6 +58,15 @@ class NetworkMeasurementTest {
 	}
 
 	@Test
+	void allSettingsButTheStepsAreAutomatic() {
+		final Simulator simulator = new TwoMoons();
+		final NetworkPlan plan = NetworkPlan.of(simulator, EdgeMasks.DIRECTED, 90_000, 3, Optional.of(7));
+		final TrainingSettings settings = plan.settings(simulator);
+		assertEquals(TrainingSettings.defaults(simulator.specification(), 90_000, EdgeMasks.DIRECTED).withSeed(3).withSteps(7), settings);
+		assertEquals(0.01, settings.optimisation().weightDecay(), 1e-12, "of 90,000 simulations");
+	}
+
+	@Test
 	void peakMemoryIsThatOfTheProcess() {
 		final long before = PeakMemory.megabytes();
 		assertTrue(before >= 0);
