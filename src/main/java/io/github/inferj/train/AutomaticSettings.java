@@ -34,8 +34,6 @@ record AutomaticSettings(ModelSpecification specification, int simulations, Edge
 	private static final int VALUES_PER_TOKEN = 256;
 	/** A network that learns few simulations for longer only learns them by heart. */
 	private static final double STEPS_EXPONENT = 0.4;
-	/** Times the square root of the number of simulations: the more there are, the less weights need to decay. */
-	private static final double DECAY = 3;
 	/** While the learning rate is large the validation loss may rise and fall again: stopping then wastes what follows. */
 	private static final double PATIENCE = 0.5;
 	/** Below so many, and below so many for each token, part of the training is on subsets of the variables. */
@@ -45,7 +43,7 @@ record AutomaticSettings(ModelSpecification specification, int simulations, Edge
 	private static final double LEAST_LARGEST_NOISE = 5;
 
 	TrainingSettings settings() {
-		return new TrainingSettings(1, steps(), BATCH_SIZE, optimisation(), PATIENCE, ARCHITECTURE, noise(), Optional.empty(), Runtime
+		return new TrainingSettings(1, steps(), BATCH_SIZE, Optimisation.DEFAULT, PATIENCE, ARCHITECTURE, noise(), Optional.empty(), Runtime
 			.getRuntime().availableProcessors(), Device.preferred(), masks, ConditionalMixture.ALL.withMarginals(marginals()), Optional
 				.empty());
 	}
@@ -64,11 +62,6 @@ record AutomaticSettings(ModelSpecification specification, int simulations, Edge
 		final long vectors = tokens().sizes().stream().filter(size -> size > 1).count();
 		final int embedded = specification.embedded().stream().mapToInt(Variable::size).sum();
 		return tokens().count() + vectors / 2 + embedded / VALUES_PER_TOKEN;
-	}
-
-	private Optimisation optimisation() {
-		final double decay = Math.min(Optimisation.DEFAULT.weightDecay(), DECAY / Math.sqrt(simulations));
-		return Optimisation.DEFAULT.withWeightDecay(decay);
 	}
 
 	private NoiseLevels noise() {

@@ -25,7 +25,7 @@ public record Optimisation(OptionalDouble learningRate, double momentum, double 
 
 	private static final double LARGEST_RATE = 4e-3;
 	/** Longer trainings have smaller learning rates. */
-	private static final double SHORT_STEPS = 5_000;
+	private static final double SHORT_STEPS = 12_000;
 
 	public Optimisation {
 		learningRate.ifPresent(rate -> {
@@ -42,14 +42,9 @@ public record Optimisation(OptionalDouble learningRate, double momentum, double 
 		return new Optimisation(OptionalDouble.of(other), momentum, weightDecay, isAntithetic);
 	}
 
-	/** @return the same with another weight decay */
-	public Optimisation withWeightDecay(final double other) {
-		return new Optimisation(learningRate, momentum, other, isAntithetic);
-	}
-
 	/**
 	 * @param steps length of the training
-	 * @return the largest learning rate: the one that was asked for, else 0.004 for up to 5,000 steps and inversely proportional
+	 * @return the largest learning rate: the one that was asked for, else 0.004 for up to 12,000 steps and inversely proportional
 	 *         to the square root of the steps from there
 	 */
 	public double learningRate(final int steps) {

@@ -53,8 +53,8 @@ public record TrainingSettings(long seed, int steps, int batchSize, Optimisation
 	/**
 	 * The settings that are used unless the user says otherwise: fewer steps for models of more tokens or with signals,
 	 * whose steps take longer, and for fewer simulations. Below 3,000 simulations and 200 for each token some samples
-	 * are split into subsets of their variables ({@link MarginalTraining#SUBSETS}). From 900 on weights decay less. The
-	 * largest noise level is larger for models of more columns, which can vary more together.
+	 * are split into subsets of their variables ({@link MarginalTraining#SUBSETS}). The largest noise level
+	 * is larger for models of more columns, which can vary more together.
 	 *
 	 * @param simulations how many there are to learn from
 	 * @param masks which tokens may read which; other than dense, long vectors have many tokens
