@@ -26,6 +26,21 @@ public record Dim(long size, boolean batch) {
 		return !batch && size == 1;
 	}
 
+	/** @return this extent times a factor */
+	public Dim times(final long factor) {
+		return new Dim(size * factor, batch);
+	}
+
+	/**
+	 * @param parts divides this extent
+	 * @return the extent of each of so many equal parts
+	 * @throws IllegalArgumentException if it does not
+	 */
+	public Dim split(final long parts) {
+		if (size % parts != 0) throw new IllegalArgumentException(this + " cannot be split into " + parts + " equal parts");
+		return new Dim(size / parts, batch);
+	}
+
 	@Override
 	public String toString() {
 		if (!batch) return Long.toString(size);

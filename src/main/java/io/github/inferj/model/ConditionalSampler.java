@@ -12,6 +12,7 @@ import io.github.inferj.runtime.Workers;
 import io.github.inferj.sample.ExponentialAdams;
 import io.github.inferj.sample.Sampler;
 import io.github.inferj.sample.Start;
+import io.github.inferj.variable.Support;
 
 /**
  * Draws from any conditional of a {@link JointModel}. A draw of which a variable ends outside its support, because the
@@ -37,6 +38,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private static final int CHUNK_PAIRS = 1 << 21;
 
 	private final Marginal marginal;
+	private final Support[] supports;
 	private final DenoiserNetworks networks;
 	private final Workers workers;
 	private final Embedder embedder;
@@ -102,6 +104,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		this.marginal = marginal;
 		this.start = start;
+		this.supports = marginal.standardisedSupports();
 		this.sampler = sampler;
 		this.networks = networks;
 		this.workers = new Workers("InferJ sampling", threads);
@@ -176,7 +179,7 @@ public final class ConditionalSampler implements AutoCloseable {
 					final long[] ids = Arrays.copyOfRange(pending, first, Math.min(pending.length, first + chunk));
 					if (batch == null || batch.size() != ids.length) {
 						if (batch != null) batch.close();
-						batch = new DrawBatch(marginal, question, network, workers, ids.length, progress);
+						batch = new DrawBatch(marginal, supports, question, network, workers, ids.length, progress);
 					}
 					batch.start(ids, attempt, start);
 					batch.run(sampler);

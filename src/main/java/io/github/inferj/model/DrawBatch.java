@@ -47,17 +47,18 @@ final class DrawBatch implements AutoCloseable {
 	private final SeededRandom[] generators;
 
 	/**
+	 * @param supports of the marginal's columns in the network's units
 	 * @param network one of the marginal's
 	 * @param workers run it
 	 * @param size how many draws go through it
 	 * @param progress may cancel between evaluations of the network
 	 */
-	DrawBatch(final Marginal marginal, final Question question, final DenoiserNetworks.Network network, final Workers workers,
+	DrawBatch(final Marginal marginal, final Support[] supports, final Question question, final DenoiserNetworks.Network network, final Workers workers,
 		final int size, final Progress progress)
 	{
 		this.marginal = marginal;
 		this.question = question;
-		this.supports = marginal.standardisedSupports();
+		this.supports = supports;
 		this.network = network;
 		this.workers = workers;
 		columns = marginal.columns().length;

@@ -154,7 +154,7 @@ public final class JointNetwork {
 		final List<Part.Inputs> inputs = inputs(values, observed, told);
 		final Value all = join(Stream.concat(tokens(inputs, places, weights).stream(), embedded.stream()).toList());
 		final int count = (int) all.shape().size(1);
-		final Shape rows = new Shape(List.of(new Dim(batch.size() * count, batch.batch()), width));
+		final Shape rows = new Shape(List.of(batch.times(count), width));
 		final Value noise = embedNoise(logNoise, weights.scope("noise"));
 		final boolean readsAll = parts.stream().allMatch(part -> part.read().length == part.kept().length);
 		final Optional<long[]> read = readsAll ? Optional.empty() : Optional.of(readTokens());
@@ -270,7 +270,7 @@ public final class JointNetwork {
 	private Value embedPlaces(final Value places, final Weights w) {
 		final Dim batch = places.shape().dim(0);
 		final Dim count = places.shape().dim(1);
-		final Value t = Layout.reshape(places, new Shape(List.of(new Dim(batch.size() * count.size(), batch.batch()), Dim.ONE)));
+		final Value t = Layout.reshape(places, new Shape(List.of(batch.times(count.size()), Dim.ONE)));
 		final Value features = waves(t, w.normal("frequency", PLACE_FREQUENCY, 1, PLACE_FREQUENCIES));
 		return Layout.reshape(Layers.twoLayers(features, 4 * width(), width(), 1, w.scope("place")), new Shape(List.of(batch, count, Dim
 			.of(width()))));

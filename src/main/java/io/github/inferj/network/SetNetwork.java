@@ -37,7 +37,7 @@ record SetNetwork(int members, int each, int width) {
 	Value apply(final Value values, final Value present, final Weights weights) {
 		final Dim batch = values.shape().dim(0);
 		final int features = 4 * width;
-		final Value rows = Layout.reshape(values, new Shape(List.of(times(batch, members), Dim.of(each))));
+		final Value rows = Layout.reshape(values, new Shape(List.of(batch.times(members), Dim.of(each))));
 		final Value hidden = Layers.silu(Layers.linear(rows, features, 1, weights.scope("member_up")));
 		final Value member = Layout.reshape(Layers.silu(Layers.linear(hidden, features, GAIN, weights.scope("member_down"))),
 			new Shape(List.of(batch, Dim.of(members), Dim.of(features))));
@@ -48,9 +48,5 @@ record SetNetwork(int members, int each, int width) {
 		final Value all = Layout.concatenate(1, List.of(mean, log(add(count, 1))));
 		return Layers.linear(Layers.silu(Layers.linear(all, features, GAIN, weights.scope("up"))), width, GAIN, weights.scope(
 			"down"));
-	}
-
-	private static Dim times(final Dim dim, final long factor) {
-		return new Dim(dim.size() * factor, dim.batch());
 	}
 }

@@ -111,12 +111,11 @@ public final class Transformer {
 		final Dim batch = batch(rows, count);
 		final long kept = positions.shape().size(0);
 		return Layout.reshape(Layout.gather(Layout.reshape(rows, new Shape(List.of(batch, Dim.of(count), width))), 1, positions),
-			new Shape(List.of(new Dim(batch.size() * kept, batch.batch()), width)));
+			new Shape(List.of(batch.times(kept), width)));
 	}
 
 	private static Dim batch(final Value rows, final int count) {
-		final Dim all = rows.shape().dim(0);
-		return new Dim(all.size() / count, all.batch());
+		return rows.shape().dim(0).split(count);
 	}
 
 	private Value feedForward(final Value h, final Weights w) {

@@ -33,7 +33,7 @@ record VectorNetwork(Part part, int width) implements TokenNetwork {
 	public Value read(final Value tokens, final Part.Inputs inputs, final Weights weights) {
 		final Dim batch = tokens.shape().dim(0);
 		final int count = part.read().length;
-		final Value all = Layout.concatenate(1, List.of(Layout.reshape(tokens, new Shape(List.of(times(batch, count), Dim.of(width)))),
+		final Value all = Layout.concatenate(1, List.of(Layout.reshape(tokens, new Shape(List.of(batch.times(count), Dim.of(width)))),
 			ofRead(features(inputs))));
 		final int columns = part.columnsEach();
 		return Layout.reshape(beside(all, columns, 0.1, weights), new Shape(List.of(batch, Dim.of(count * columns))));
@@ -53,7 +53,7 @@ record VectorNetwork(Part part, int width) implements TokenNetwork {
 
 	private Value perToken(final Value columns) {
 		final int count = part.kept().length;
-		return count == 1 ? columns : Layout.reshape(columns, new Shape(List.of(times(columns.shape().dim(0), count), Dim.of(part
+		return count == 1 ? columns : Layout.reshape(columns, new Shape(List.of(columns.shape().dim(0).times(count), Dim.of(part
 			.columnsEach()))));
 	}
 
@@ -63,16 +63,11 @@ record VectorNetwork(Part part, int width) implements TokenNetwork {
 		if (part.read().length == count) return features;
 		final long[] read = IntStream.of(part.readAmongKept()).asLongStream().toArray();
 		final Value some = Layout.gather(perSample(features, count), 1, features.graph().constant(read));
-		return Layout.reshape(some, new Shape(List.of(times(some.shape().dim(0), read.length), features.shape().dim(1))));
+		return Layout.reshape(some, new Shape(List.of(some.shape().dim(0).times(read.length), features.shape().dim(1))));
 	}
 
 	/** @return (B, count, n) of (B count, n) */
 	private static Value perSample(final Value rows, final int count) {
-		final Dim all = rows.shape().dim(0);
-		return Layout.reshape(rows, new Shape(List.of(new Dim(all.size() / count, all.batch()), Dim.of(count), rows.shape().dim(1))));
-	}
-
-	private static Dim times(final Dim dim, final int factor) {
-		return new Dim(dim.size() * factor, dim.batch());
+		return Layout.reshape(rows, new Shape(List.of(rows.shape().dim(0).split(count), Dim.of(count), rows.shape().dim(1))));
 	}
 }
