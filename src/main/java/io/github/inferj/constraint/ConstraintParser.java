@@ -139,7 +139,7 @@ final class ConstraintParser {
 			.variable().name().equals(name)).<Expression>mapToObj(Expression.Column::new).toList();
 		if (!found.isEmpty()) return found;
 		final int column = specification.indexOf(name);
-		if (column < 0) throw error(position(name), "is no variable of model " + specification.name() + ", which has " + known());
+		if (column < 0) throw error(name, "is no variable of model " + specification.name() + ", which has " + known());
 		return List.of(new Expression.Column(column));
 	}
 
@@ -157,10 +157,10 @@ final class ConstraintParser {
 		if (REDUCTIONS.contains(name)) return List.of(reduce(name, values.stream().flatMap(List::stream).toList()));
 		final Optional<Function> function = Arrays.stream(Function.values()).filter(f -> f != Function.NEGATE && f.text().equals(
 			name)).findFirst();
-		if (function.isEmpty()) throw error(position(name), "is no function; there are " + Stream.concat(Arrays.stream(Function
+		if (function.isEmpty()) throw error(name, "is no function; there are " + Stream.concat(Arrays.stream(Function
 			.values()).filter(f -> f != Function.NEGATE).map(Function::text), REDUCTIONS.stream()).collect(Collectors.joining(
 				", ")));
-		if (values.size() != 1) throw error(position(name), "takes one argument, not " + values.size());
+		if (values.size() != 1) throw error(name, "takes one argument, not " + values.size());
 		return map(function.get(), values.get(0));
 	}
 
@@ -168,13 +168,13 @@ final class ConstraintParser {
 		final List<Expression> all = columns(name);
 		final boolean isWhole = index.count() == 1 && index.child(0).token() instanceof Number n && n.doubleValue() == n.intValue();
 		final int i = isWhole ? ((Number) index.child(0).token()).intValue() : 0;
-		if (i < 1 || i > all.size()) throw error(position(name), "has components " + name + "[1] to " + name + "[" + all.size()
+		if (i < 1 || i > all.size()) throw error(name, "has components " + name + "[1] to " + name + "[" + all.size()
 			+ "]; choose one of them");
 		return all.get(i - 1);
 	}
 
 	private Expression reduce(final String name, final List<Expression> values) {
-		if (values.isEmpty()) throw error(position(name), "needs at least one argument");
+		if (values.isEmpty()) throw error(name, "needs at least one argument");
 		final Operator operator = name.equals("max") ? Operator.MAXIMUM : name.equals("min") ? Operator.MINIMUM : Operator.ADD;
 		final Expression folded = values.stream().reduce((a, b) -> new Expression.Binary(operator, a, b)).orElseThrow();
 		return name.equals("mean") ? new Expression.Binary(Operator.MULTIPLY, folded, new Expression.Constant(1.0 / values
@@ -218,14 +218,20 @@ final class ConstraintParser {
 			: i));
 	}
 
-	private int position(final String name) {
+	/** @return what to throw about a name in the text */
+	private InvalidInputException error(final String name, final String problem) {
 		final Matcher matcher = Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?!\\w)").matcher(text);
-		return matcher.find() ? matcher.start() : 0;
+		return error(matcher.find() ? matcher.start() : 0, "'" + name + "'", problem);
 	}
 
+	/** @return what to throw about the rest of the text */
 	private InvalidInputException error(final int position, final String problem) {
 		final String rest = text.substring(Math.min(position, text.length()));
-		return new InvalidInputException("constraint '" + text + "', character " + (position + 1) + ": " + (rest.isEmpty()
-			? "at the end " + problem : "'" + rest + "' " + problem));
+		return error(position, rest.isEmpty() ? "at the end" : "'" + rest + "'", problem);
+	}
+
+	private InvalidInputException error(final int position, final String subject, final String problem) {
+		return new InvalidInputException("constraint '" + text + "', character " + (position + 1) + ": " + subject + " "
+			+ problem);
 	}
 }

@@ -272,7 +272,7 @@ public final class JointNetwork {
 		final Dim count = places.shape().dim(1);
 		final Value t = Layout.reshape(places, new Shape(List.of(batch.times(count.size()), Dim.ONE)));
 		final Value features = waves(t, w.normal("frequency", PLACE_FREQUENCY, 1, PLACE_FREQUENCIES));
-		return Layout.reshape(Layers.twoLayers(features, 4 * width(), width(), 1, w.scope("place")), new Shape(List.of(batch, count, Dim
+		return Layout.reshape(Layers.twoLayers(features, 4 * width(), 1, width(), 1, w.scope("place")), new Shape(List.of(batch, count, Dim
 			.of(width()))));
 	}
 
@@ -280,7 +280,7 @@ public final class JointNetwork {
 		final float[] frequencies = new float[FREQUENCIES];
 		for (int i = 0; i < FREQUENCIES; i++) frequencies[i] = (float) (0.5 * Math.pow(2, i / 2.0));
 		final Value features = waves(logNoise, logNoise.graph().constant(frequencies, Shape.of(FREQUENCIES)));
-		return Layers.twoLayers(features, width(), width(), 1, w);
+		return Layers.twoLayers(features, width(), 1, width(), 1, w);
 	}
 
 	private static Value waves(final Value t, final Value frequencies) {

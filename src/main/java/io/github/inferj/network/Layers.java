@@ -20,9 +20,11 @@ final class Layers {
 		return LinearAlgebra.gemm(rows, matrix(inputs, outputs, gain, w), bias(outputs, w));
 	}
 
-	/** @return two linear layers with SiLU between them; the second one starts with this gain */
-	static Value twoLayers(final Value rows, final int hidden, final int outputs, final double gain, final Weights w) {
-		return linear(silu(linear(rows, hidden, 1, w.scope("up"))), outputs, gain, w.scope("down"));
+	/** @return a linear layer to {@code hidden}, SiLU and another linear layer; each starts with the gain named behind its size */
+	static Value twoLayers(final Value rows, final int hidden, final double hiddenGain, final int outputs, final double gain,
+		final Weights w)
+	{
+		return linear(silu(linear(rows, hidden, hiddenGain, w.scope("up"))), outputs, gain, w.scope("down"));
 	}
 
 	/** @return the matrix of {@link #linear}, (inputs, outputs) */

@@ -46,7 +46,6 @@ record SetNetwork(int members, int each, int width) {
 		final Value count = Reduction.sum(present, true, 1);
 		final Value mean = divide(sum, maximum(count, values.graph().constant(1)));
 		final Value all = Layout.concatenate(1, List.of(mean, log(add(count, 1))));
-		return Layers.linear(Layers.silu(Layers.linear(all, features, GAIN, weights.scope("up"))), width, GAIN, weights.scope(
-			"down"));
+		return Layers.twoLayers(all, features, GAIN, width, GAIN, weights);
 	}
 }

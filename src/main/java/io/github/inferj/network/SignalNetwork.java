@@ -45,8 +45,7 @@ record SignalNetwork(int length, int width) {
 			h = Layers.silu(convolve(h, stride, channels, layer == 0 ? 1 : GAIN, weights.scope("convolution" + layer)));
 		}
 		final Value features = Layout.reshape(h, new Shape(List.of(batch, Dim.of(h.shape().size(1) * h.shape().size(2)))));
-		final Value hidden = Layers.silu(Layers.linear(features, 4 * width, GAIN, weights.scope("up")));
-		return Layers.linear(hidden, width, GAIN, weights.scope("down"));
+		return Layers.twoLayers(features, 4 * width, GAIN, width, GAIN, weights);
 	}
 
 	/** @return (B, channels, n / stride rounded up) */

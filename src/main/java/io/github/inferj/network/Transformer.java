@@ -119,7 +119,7 @@ public final class Transformer {
 	}
 
 	private Value feedForward(final Value h, final Weights w) {
-		return Layers.twoLayers(h, architecture.width() * architecture.widening(), architecture.width(), residualScale(), w);
+		return Layers.twoLayers(h, architecture.width() * architecture.widening(), 1, architecture.width(), residualScale(), w);
 	}
 
 	private double residualScale() {

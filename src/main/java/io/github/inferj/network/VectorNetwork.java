@@ -40,7 +40,7 @@ record VectorNetwork(Part part, int width) implements TokenNetwork {
 	}
 
 	private Value beside(final Value rows, final int outputs, final double gain, final Weights weights) {
-		return add(Layers.linear(rows, outputs, gain, weights.scope("direct")), Layers.twoLayers(rows, WIDENING * width, outputs, gain,
+		return add(Layers.linear(rows, outputs, gain, weights.scope("direct")), Layers.twoLayers(rows, WIDENING * width, 1, outputs, gain,
 			weights));
 	}
 

@@ -43,25 +43,22 @@ record AutomaticSettings(ModelSpecification specification, int simulations, Edge
 	private static final double LEAST_LARGEST_NOISE = 5;
 
 	TrainingSettings settings() {
-		return new TrainingSettings(1, steps(), BATCH_SIZE, Optimisation.DEFAULT, PATIENCE, ARCHITECTURE, noise(), Optional.empty(), Runtime
-			.getRuntime().availableProcessors(), Device.preferred(), masks, ConditionalMixture.ALL.withMarginals(marginals()), Optional
+		final Tokens tokens = Tokens.of(specification, masks);
+		return new TrainingSettings(1, steps(tokens), BATCH_SIZE, Optimisation.DEFAULT, PATIENCE, ARCHITECTURE, noise(), Optional.empty(), Runtime
+			.getRuntime().availableProcessors(), Device.preferred(), masks, ConditionalMixture.ALL.withMarginals(marginals(tokens)), Optional
 				.empty());
 	}
 
-	private Tokens tokens() {
-		return Tokens.of(specification, masks);
-	}
-
-	private int steps() {
+	private int steps(final Tokens tokens) {
 		final long useful = Math.round(MOST_STEPS * Math.pow((double) simulations / USUAL_SIMULATIONS, STEPS_EXPONENT));
-		return (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, Math.min(MOST_TOKEN_STEPS / cost(), useful)));
+		return (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, Math.min(MOST_TOKEN_STEPS / cost(tokens), useful)));
 	}
 
 	/** @return how many scalar tokens take as long as the model's */
-	private long cost() {
-		final long vectors = tokens().sizes().stream().filter(size -> size > 1).count();
+	private long cost(final Tokens tokens) {
+		final long vectors = tokens.sizes().stream().filter(size -> size > 1).count();
 		final int embedded = specification.embedded().stream().mapToInt(Variable::size).sum();
-		return tokens().count() + vectors / 2 + embedded / VALUES_PER_TOKEN;
+		return tokens.count() + vectors / 2 + embedded / VALUES_PER_TOKEN;
 	}
 
 	private NoiseLevels noise() {
@@ -69,8 +66,8 @@ record AutomaticSettings(ModelSpecification specification, int simulations, Edge
 		return new NoiseLevels(SMALLEST_NOISE, largest, NoiseSchedule.LOG_NORMAL, NoiseSchedule.LOG_UNIFORM);
 	}
 
-	private MarginalTraining marginals() {
-		return simulations < Math.min(FEW_SIMULATIONS, FEW_PER_TOKEN * tokens().count()) ? MarginalTraining.SUBSETS
+	private MarginalTraining marginals(final Tokens tokens) {
+		return simulations < Math.min(FEW_SIMULATIONS, FEW_PER_TOKEN * tokens.count()) ? MarginalTraining.SUBSETS
 			: MarginalTraining.NONE;
 	}
 }

@@ -407,7 +407,7 @@ class FunctionQueryTest {
 		"Conditional|given=cases wanted=a groupcolumn=patient pathfile=[$/p.csv]|p.csv: no function is wanted; leave it empty, or add",
 		"Interval|times=3 intervals=[a<1] wanted=a|times '3': no function is wanted; leave it empty",
 		"Interval|intervals=[case<1]|no variable 'case': it has contact, a, cases, deaths",
-		"Interval|times=3 constraints=[max(casis) < 2]|'casis) < 2' is no variable of model epidemic, which has contact, a, cases, deaths",
+		"Interval|times=3 constraints=[max(casis) < 2]|'casis' is no variable of model epidemic, which has contact, a, cases, deaths",
 		"Interval|times=[3, 4] constraints=[cases[3] < 2]|has components cases[1] to cases[2]",
 		"Interval|draws=50 given=cases groupcolumn=patient times=3 constraints=[cases > 1e6 + a]|patient p: none of 1000 particles satisfies cases > 1e6 + a",
 		"Conditional|given=cases_1 wanted=a|cases_1 is one place of the function cases in a simulation: name the function" })

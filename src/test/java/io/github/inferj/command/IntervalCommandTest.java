@@ -101,7 +101,7 @@ class IntervalCommandTest {
 		"intervals=[theta_1=0.5..0.2]|theta_1: interval 0.5..0.2 is reversed", "intervals=[theta_1=2..3]|lies outside the values theta_1 can take",
 		"intervals=[alpha<1]|no variable 'alpha': it has theta_1, theta_2, x_1, x_2", "constraints=[theta_1 + < 2]|character 11: '< 2'",
 		"constraints=[theta_1 > 3]|lies outside", "constraints=[sin(theta_1) > 1.5]|cannot hold for any values",
-		"constraints=[beta < 2]|character 1: 'beta < 2' is no variable of model", "intervals=[theta_1<0; theta_1>0.5]|contradict each other",
+		"constraints=[beta < 2]|character 1: 'beta' is no variable of model", "intervals=[theta_1<0; theta_1>0.5]|contradict each other",
 		"given=x_1 tablefile=[$/observed.csv] intervals=[x_1=0..1]|row 1: x_1 has a value and an interval",
 		"given=parameters tablefile=[$/observed.csv] intervals=[x_1=0..1]|wanted is empty and given 'parameters' has all parameters",
 		"constraints=[x_1 > 1e6 + x_2]|estimated probability is" })

@@ -75,10 +75,10 @@ class ConstraintTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "a $ b > 1|character 3: '$ b > 1' does not fit here",
 		"a + > 1|character 5: '> 1'", "a < b +|character 8: at the end something is missing", "(a < 1|character 7: at the end",
-		"a) < 1|character 2: ') < 1'", "c + a < 1|character 1: 'c + a < 1' is no variable of model test, which has a, b, x_1, x_2, x_3, y",
-		"a + sine(b) < 1|character 5: 'sine(b) < 1' is no function; there are sin, cos, tan", "a + b|is no inequality",
+		"a) < 1|character 2: ') < 1'", "c + a < 1|character 1: 'c' is no variable of model test, which has a, b, x_1, x_2, x_3, y",
+		"a + sine(b) < 1|character 5: 'sine' is no function; there are sin, cos, tan", "a + b|is no inequality",
 		"a = 3|character 3: '= 3'", "1 < 2|compares numbers only", "sin(a, b) < 1|takes one argument, not 2", "max() < 3|needs at least one",
-		"x[4] < 1|character 1: 'x[4] < 1' has components x[1] to x[3]", "x[a] < 1|has components", "2^-a > 1|add parentheses, as in 2^(-a)",
+		"x[4] < 1|character 1: 'x' has components x[1] to x[3]", "x[a] < 1|has components", "2^-a > 1|add parentheses, as in 2^(-a)",
 		"-2^2 < a|character 3: '^2 < a' follows a signed number", "(a < 1) + 2 < 3|uses a comparison as a number",
 		"a, b < 2|character 3", "true < a|does not fit here", "sum(x, a < 2) < 3|uses a comparison" })
 	void namesThePlaceOfAnError(final String text, final String expected) {
