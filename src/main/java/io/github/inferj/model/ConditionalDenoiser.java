@@ -26,6 +26,10 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 
 	/** About how many values of a shard on the CPU. */
 	private static final int SHARD_VALUES = 2_048;
+	/** Fewer samples of a shard than one in so many go through the network without the others. */
+	private static final int FEW = 4;
+	/** How many of those do at once. */
+	private static final int SCATTERED = 16;
 
 	private final DenoiserNetworks.Network network;
 	private final Workers workers;
@@ -34,7 +38,9 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	private final int each;
 	private final int columns;
 	private final FloatBuffer observed;
+	private final Given[] observations;
 	private final List<Shard> shards = new ArrayList<>();
+	private final Shard scattered;
 
 	/**
 	 * @param marginal whose denoiser it is
@@ -53,7 +59,9 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 		columns = marginal.columns().length;
 		observed = FloatBuffer.allocate(size * columns);
 		each = network.session().device() == Device.CPU ? Math.max(1, Math.min(size, SHARD_VALUES / columns)) : size;
+		observations = new Given[size];
 		for (int first = 0; first < size; first += each) shards.add(new Shard(marginal, first, Math.min(each, size - first)));
+		scattered = new Shard(marginal, 0, SCATTERED);
 	}
 
 	/**
@@ -63,18 +71,45 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	 * @param observation its values in any units: they are put into the noisy variables by whoever samples
 	 */
 	void observe(final int sample, final Given observation) {
-		final double[] row = observation.row();
-		final BitSet given = new BitSet();
-		for (int c = 0; c < row.length; c++) {
-			given.set(c, !Double.isNaN(row[c]));
-			observed.put(sample * row.length + c, given.get(c) ? 1 : 0);
-		}
-		shards.get(sample / each).inputs.observe(sample % each, given, observation.places(), observation.embedded());
+		observations[sample] = observation;
+		shards.get(sample / each).observe(sample % each, observation);
+		for (int c = 0; c < columns; c++) observed.put(sample * columns + c, Double.isNaN(observation.row()[c]) ? 0 : 1);
 	}
 
 	/** @return (samples x columns): 1 where observed, 0 where latent */
 	FloatBuffer observed() {
 		return observed;
+	}
+
+	/**
+	 * The same for some samples. Estimates of others may change or not.
+	 *
+	 * @param samples from 0
+	 * @throws CancellationException if cancelled
+	 */
+	void denoise(final FloatBuffer from, final double level, final FloatBuffer to, final BitSet samples) {
+		if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
+		final List<Runnable> tasks = new ArrayList<>();
+		final List<Integer> few = new ArrayList<>();
+		for (final Shard shard : shards) {
+			final int[] asked = samples.stream().filter(sample -> shards.get(sample / each) == shard).toArray();
+			if (asked.length * FEW >= shard.size()) tasks.add(() -> shard.denoise(from, 0, size * columns, level, to));
+			else for (final int sample : asked) few.add(sample);
+		}
+		if (!few.isEmpty()) tasks.add(() -> denoiseScattered(from, level, to, few));
+		workers.run(tasks);
+	}
+
+	private void denoiseScattered(final FloatBuffer from, final double level, final FloatBuffer to, final List<Integer> samples) {
+		for (int first = 0; first < samples.size(); first += SCATTERED) {
+			final List<Integer> together = samples.subList(first, Math.min(samples.size(), first + SCATTERED));
+			for (int i = 0; i < together.size(); i++) {
+				scattered.observe(i, observations[together.get(i)]);
+				scattered.inputs.x().put(i * columns, from, together.get(i) * columns, columns);
+			}
+			scattered.run(level);
+			for (int i = 0; i < together.size(); i++) to.put(together.get(i) * columns, scattered.denoised.data(), i * columns, columns);
+		}
 	}
 
 	/** @throws CancellationException if cancelled */
@@ -93,6 +128,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	@Override
 	public void close() {
 		shards.forEach(Shard::close);
+		scattered.close();
 	}
 
 	/** Some of the samples. */
@@ -111,13 +147,29 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 			bindings = new Session.Bindings(inputs.tensors(), Map.of(DenoiserGraph.DENOISED, denoised));
 		}
 
+		int size() {
+			return denoised.count() / columns;
+		}
+
+		/** @param sample from 0 */
+		void observe(final int sample, final Given observation) {
+			final BitSet given = new BitSet();
+			for (int c = 0; c < columns; c++) given.set(c, !Double.isNaN(observation.row()[c]));
+			inputs.observe(sample, given, observation.places(), observation.embedded());
+		}
+
 		/** Denoises this shard's part of so many values from a position on. */
 		void denoise(final FloatBuffer from, final int start, final int values, final double level, final FloatBuffer to) {
 			final int count = Math.min(denoised.count(), values - first);
-			inputs.level(level);
 			inputs.x().put(0, from, start + first, count);
-			network.session().run(bindings);
+			run(level);
 			to.put(start + first, denoised.data(), 0, count);
+		}
+
+		/** Denoises what the inputs have. */
+		void run(final double level) {
+			inputs.level(level);
+			network.session().run(bindings);
 		}
 
 		@Override

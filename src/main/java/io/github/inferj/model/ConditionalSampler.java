@@ -2,7 +2,9 @@
 package io.github.inferj.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 import io.github.inferj.Progress;
@@ -17,16 +19,20 @@ import io.github.inferj.variable.Support;
 /**
  * Draws from any conditional of a {@link JointModel}. A draw of which a variable ends outside its support, because the
  * network cannot know exactly where a prior cuts, is drawn again, a few times at most, so that draws follow the network's density
- * restricted to the support; the rest are mirrored at the end they crossed. Not safe for use from several threads; close it to
+ * restricted to the support; the rest are mirrored at the end they crossed. Where many draws are wanted, the first of each
+ * observation stand in for the network where they can ({@link PilotDraws}). Not safe for use from several threads; close it to
  * free ONNX Runtime's sessions.
  */
 public final class ConditionalSampler implements AutoCloseable {
 
 	/** Network evaluations per draw of models of few columns, see {@link #evaluations}. */
-	public static final int MOST_EVALUATIONS = 18;
-	private static final int LEAST_EVALUATIONS = 13;
+	public static final int MOST_EVALUATIONS = 24;
+	private static final int LEAST_EVALUATIONS = 18;
 	private static final int FEW_COLUMNS = 20;
 	private static final int ORDER = 3;
+	/** Fresh noise makes draws forget errors of the network, and with steps that are too large adds some of its own. */
+	private static final double MOST_STOCHASTICITY = 1;
+	private static final double LEAST_STOCHASTICITY = 0.7;
 	/** Where noise starts at the conditional's mean, little happens at the largest levels: the solver takes larger steps there. */
 	private static final double SPACING = 0.9;
 
@@ -44,6 +50,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final Embedder embedder;
 	private final Sampler sampler;
 	private final Start start;
+	private final boolean usesPilots;
 
 	/** A sampler on the preferred device, with all cores and as many {@link #evaluations} as the model needs. */
 	public ConditionalSampler(final JointModel model) {
@@ -52,8 +59,8 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	/** The same for a model with variables left out. */
 	public ConditionalSampler(final Marginal marginal) {
-		this(marginal, solver(marginal.model()), Start.AT_MEAN, Runtime.getRuntime()
-			.availableProcessors(), Device.preferred());
+		this(marginal, new DenoiserNetworks(marginal, Device.preferred()), stochastic(marginal.model()), Start.AT_MEAN, true, Runtime
+			.getRuntime().availableProcessors(), Device.preferred());
 	}
 
 	/**
@@ -89,21 +96,33 @@ public final class ConditionalSampler implements AutoCloseable {
 	public ConditionalSampler(final Marginal marginal, final Sampler sampler, final Start start, final int threads,
 		final Device device)
 	{
-		this(marginal, new DenoiserNetworks(marginal, device), sampler, start, threads, device);
+		this(marginal, new DenoiserNetworks(marginal, device), sampler, start, false, threads, device);
 	}
 
 	/** @param denoiser takes the place of the model's own */
 	ConditionalSampler(final JointModel model, final Graph denoiser, final Sampler sampler, final Start start,
 		final int threads, final Device device)
 	{
-		this(Marginal.whole(model), new DenoiserNetworks(Marginal.whole(model), denoiser, device), sampler, start, threads, device);
+		this(model, denoiser, sampler, start, false, threads, device);
+	}
+
+	/**
+	 * @param denoiser takes the place of the model's own
+	 * @param usesPilots whether {@link PilotDraws} stand in for it where they can
+	 */
+	ConditionalSampler(final JointModel model, final Graph denoiser, final Sampler sampler, final Start start,
+		final boolean usesPilots, final int threads, final Device device)
+	{
+		this(Marginal.whole(model), new DenoiserNetworks(Marginal.whole(model), denoiser, device), sampler, start, usesPilots, threads,
+			device);
 	}
 
 	private ConditionalSampler(final Marginal marginal, final DenoiserNetworks networks, final Sampler sampler, final Start start,
-		final int threads, final Device device)
+		final boolean usesPilots, final int threads, final Device device)
 	{
 		this.marginal = marginal;
 		this.start = start;
+		this.usesPilots = usesPilots;
 		this.supports = marginal.standardisedSupports();
 		this.sampler = sampler;
 		this.networks = networks;
@@ -111,25 +130,37 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.embedder = new Embedder(marginal, threads, device);
 	}
 
-	/** @return the solver unless asked otherwise, for use after a start at the mean */
+	/** @return a sampler of the probability-flow ODE, for use after a start at the mean */
 	static Sampler solver(final JointModel model) {
-		return new ExponentialAdams(model.noise().grid(evaluations(model) - 1, SPACING), ORDER);
+		return new ExponentialAdams(levels(model), ORDER);
+	}
+
+	private static Sampler stochastic(final JointModel model) {
+		return new ExponentialAdams(levels(model), ORDER, hasFewColumns(model) ? MOST_STOCHASTICITY : LEAST_STOCHASTICITY);
+	}
+
+	private static double[] levels(final JointModel model) {
+		return model.noise().grid(evaluations(model) - 1, SPACING);
+	}
+
+	private static boolean hasFewColumns(final JointModel model) {
+		return model.specification().size() <= FEW_COLUMNS;
 	}
 
 	/**
-	 * Network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation share, the
+	 * The most network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation share, the
 	 * others for the solver, which starts over for a draw outside the support. Distributions of few columns have the sharpest
 	 * features, and their networks are the cheapest.
 	 *
-	 * @return 18 for models of up to 20 columns, 13 for others
+	 * @return 24 for models of up to 20 columns, 18 for others
 	 */
 	public static int evaluations(final JointModel model) {
-		return model.specification().size() <= FEW_COLUMNS ? MOST_EVALUATIONS : LEAST_EVALUATIONS;
+		return hasFewColumns(model) ? MOST_EVALUATIONS : LEAST_EVALUATIONS;
 	}
 
 	/**
 	 * Draws the latent variables of each observation given its observed ones. Draw i of observation j
-	 * depends on the seed, i and j alone.
+	 * depends on the seed, i, j and the number of draws alone.
 	 *
 	 * @param observations one row per observation with one entry per column of the model: the observed
 	 *          values, NaN where latent or left out; then the places of functions, NaN for those an
@@ -160,40 +191,88 @@ public final class ConditionalSampler implements AutoCloseable {
 	public Draws sample(final double[][] observations, final int from, final int to, final int[] wanted, final int draws,
 		final long seed, final Progress progress)
 	{
-		final int[] positions = marginal.positions(wanted);
 		final Given[] given = new Given[observations.length];
 		for (int i = from; i < to; i++) given[i] = Given.of(marginal, embedder, observations[i], i);
-		final DenoiserNetworks.Network network = networks.of(Arrays.asList(given).subList(from, to));
-		final long begin = (long) from * draws;
-		final long[] all = LongStream.range(begin, (long) to * draws).toArray();
-		final double[] values = new double[Math.toIntExact(Math.multiplyExact((long) all.length, wanted.length))];
-		final int chunk = Math.min(all.length, chunk());
-		long[] pending = all;
-		final DrawBatch.Question question = new DrawBatch.Question(given, draws, seed);
-		DrawBatch batch = null;
-		try {
-			for (int attempt = 0; attempt < ATTEMPTS && pending.length > 0; attempt++) {
-				final LongStream.Builder outside = LongStream.builder();
-				int settled = all.length - pending.length;
-				for (int first = 0; first < pending.length; first += chunk) {
-					final long[] ids = Arrays.copyOfRange(pending, first, Math.min(pending.length, first + chunk));
-					if (batch == null || batch.size() != ids.length) {
-						if (batch != null) batch.close();
-						batch = new DrawBatch(marginal, supports, question, network, workers, ids.length, progress);
-					}
-					batch.start(ids, attempt, start);
-					batch.run(sampler);
-					final int inside = batch.finish(ids, positions, values, begin, outside);
-					settled += attempt == ATTEMPTS - 1 ? ids.length : inside;
-					progress.report("sampling", begin + settled, (long) observations.length * draws);
-				}
-				pending = outside.build().toArray();
+		final PilotDraws pilots = new PilotDraws(given, usesPilots ? draws : 0, workers);
+		final int[] positions = marginal.positions(wanted);
+		try (Drawing drawing = new Drawing(new DrawBatch.Question(given, draws, seed), from, to, positions, progress)) {
+			final int chunk = chunk();
+			if (pilots.count() == 0) drawing.draw(id -> true, 0, chunk, DrawBatch.Wrapping.NONE);
+			else {
+				drawing.draw(id -> id % draws < pilots.count(), 0, Math.max(1, chunk / pilots.count()) * pilots.count(),
+					pilots::learning);
+				drawing.draw(id -> id % draws >= pilots.count(), 0, chunk, pilots::informed);
 			}
+			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots.count() == 0
+				? DrawBatch.Wrapping.NONE : pilots::informed);
+			return new Draws(marginal.model().specification(), wanted, to - from, draws, drawing.values);
 		}
-		finally {
-			if (batch != null) batch.close();
+	}
+
+	/** The draws of some of the observations. */
+	private final class Drawing implements AutoCloseable {
+
+		private final DrawBatch.Question question;
+		private final DenoiserNetworks.Network network;
+		private final long begin;
+		private final long end;
+		private final int[] wanted;
+		private final Progress progress;
+		private final double[] values;
+		private long[] pending;
+		private Optional<DrawBatch> batch = Optional.empty();
+
+		/** @param wanted positions of the wanted columns among the kept ones */
+		Drawing(final DrawBatch.Question question, final int from, final int to, final int[] wanted, final Progress progress) {
+			this.question = question;
+			this.wanted = wanted;
+			this.progress = progress;
+			network = networks.of(Arrays.asList(question.given()).subList(from, to));
+			begin = (long) from * question.draws();
+			end = (long) to * question.draws();
+			pending = LongStream.range(begin, end).toArray();
+			values = new double[Math.toIntExact(Math.multiplyExact((long) pending.length, wanted.length))];
 		}
-		return new Draws(marginal.model().specification(), wanted, to - from, draws, values);
+
+		/**
+		 * Makes some of the draws that are still to be made. Those that end outside the supports remain to be made, if not for the
+		 * last time.
+		 *
+		 * @param chosen which
+		 * @param attempt from 0
+		 * @param chunk how many go through the network at once
+		 */
+		void draw(final LongPredicate chosen, final int attempt, final int chunk, final DrawBatch.Wrapping wrapping) {
+			final long[] now = LongStream.of(pending).filter(chosen).toArray();
+			final LongStream.Builder left = LongStream.builder();
+			LongStream.of(pending).filter(chosen.negate()).forEach(left);
+			final boolean isLast = attempt == ATTEMPTS - 1;
+			long open = pending.length;
+			for (int first = 0; first < now.length; first += chunk) {
+				final long[] ids = Arrays.copyOfRange(now, first, Math.min(now.length, first + chunk));
+				final DrawBatch some = batch(ids.length);
+				some.start(ids, attempt, start);
+				some.run(ids, sampler, wrapping);
+				final int inside = some.finish(ids, wanted, values, begin, left);
+				open -= isLast ? ids.length : inside;
+				progress.report("sampling", end - open, (long) question.given().length * question.draws());
+			}
+			pending = left.build().sorted().toArray();
+		}
+
+		private DrawBatch batch(final int size) {
+			if (batch.isEmpty() || batch.get().size() != size) {
+				close();
+				batch = Optional.of(new DrawBatch(marginal, supports, question, network, workers, size, progress));
+			}
+			return batch.get();
+		}
+
+		@Override
+		public void close() {
+			batch.ifPresent(DrawBatch::close);
+			batch = Optional.empty();
+		}
 	}
 
 	/** @return how many draws may go through the network at once, so that memory is bounded whatever their number of tokens */

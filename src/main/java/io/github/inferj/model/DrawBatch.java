@@ -6,6 +6,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 import io.github.inferj.Progress;
+import io.github.inferj.diffusion.Denoiser;
 import io.github.inferj.runtime.Workers;
 import io.github.inferj.sample.PerSampleNoise;
 import io.github.inferj.sample.Sampler;
@@ -29,6 +30,17 @@ final class DrawBatch implements AutoCloseable {
 		int observation(final long id) {
 			return (int) (id / draws);
 		}
+	}
+
+	/** What samplers see in place of the network. */
+	@FunctionalInterface
+	interface Wrapping {
+
+		/** The network itself. */
+		Wrapping NONE = (network, observations) -> network;
+
+		/** @param observations the number of the observation of each sample */
+		Denoiser of(ConditionalDenoiser network, int[] observations);
 	}
 
 	/** Parts the random streams of the attempts; there are fewer draws than this. */
@@ -119,9 +131,14 @@ final class DrawBatch implements AutoCloseable {
 		return new ConditionalDenoiser(marginal, network, workers, samples, progress);
 	}
 
-	/** Turns the noise into draws. */
-	void run(final Sampler sampler) {
-		sampler.sample(denoiser, new PerSampleNoise(generators, denoiser.observed()), current);
+	/**
+	 * Turns the noise into draws.
+	 *
+	 * @param ids as in {@link #start}
+	 * @param wrapping of the network
+	 */
+	void run(final long[] ids, final Sampler sampler, final Wrapping wrapping) {
+		sampler.sample(wrapping.of(denoiser, LongStream.of(ids).mapToInt(question::observation).toArray()), new PerSampleNoise(generators, denoiser.observed()), current);
 	}
 
 	/**

@@ -44,7 +44,7 @@ class ConditionalSamplerTest {
 	private static final NoiseLevels NOISE = new NoiseLevels(0.01, 5);
 	private static final double NAN = Double.NaN;
 
-	private static JointModel untrained() {
+	static JointModel untrained() {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
 		final double[] values = new SeededRandom(1, 1).doubles(200).toArray();
 		final Standardisation standardisation = Standardisation.of(new Simulations(SPECIFICATION, values, 0));
@@ -76,6 +76,19 @@ class ConditionalSamplerTest {
 			assertEquals(0.3, many.get(0, 4_199, 2), 1e-6);
 			assertEquals(0.1, mixed.get(1, 3, 0), 1e-6);
 			assertNotEquals(few.get(0, 0, 0), few.get(0, 1, 0));
+		}
+	}
+
+	/** Fresh noise on the way, not only at the start. */
+	@Test
+	void drawsDoNotFollowTheProbabilityFlow() {
+		final JointModel model = untrained();
+		final double[][] rows = { { NAN, NAN, 0.3, 0.9 } };
+		try (ConditionalSampler noisy = new ConditionalSampler(model);
+				ConditionalSampler flow = new ConditionalSampler(model, ConditionalSampler.solver(model), Start.AT_MEAN, 1, Device.CPU))
+		{
+			for (int i = 0; i < 10; i++) assertTrue(Math.abs(noisy.sample(rows, new int[] { 0 }, 10, 3, Progress.NONE).get(0, i, 0) - flow
+				.sample(rows, new int[] { 0 }, 10, 3, Progress.NONE).get(0, i, 0)) > 1e-4);
 		}
 	}
 

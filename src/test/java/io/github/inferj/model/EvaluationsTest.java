@@ -46,7 +46,7 @@ class EvaluationsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "2, 18", "20, 18", "21, 13", "30, 13" })
+	@CsvSource({ "2, 24", "20, 24", "21, 18", "30, 18" })
 	void modelsOfFewColumnsAreAskedMoreOften(final int columns, final int evaluations) {
 		final JointModel model = model(columns);
 		final double[] row = new double[columns];

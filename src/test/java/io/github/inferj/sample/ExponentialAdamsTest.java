@@ -46,5 +46,6 @@ class ExponentialAdamsTest {
 	@Test
 	void ordersBelowOneAreRefused() {
 		assertThrows(IllegalArgumentException.class, () -> new ExponentialAdams(new double[] { 1 }, 0));
+		assertThrows(IllegalArgumentException.class, () -> new ExponentialAdams(new double[] { 1 }, 1, -0.1));
 	}
 }

@@ -49,7 +49,8 @@ class SamplersTest {
 
 	static Stream<Candidate> candidates() {
 		return Stream.of(new Candidate("DPM-Solver++(2M)", DpmSolver::new, 60, 2), new Candidate(
-			"exponential Adams, order 3", levels -> new ExponentialAdams(levels, 3), 40, 3, 19), new Candidate("Heun", HeunSolver::new, 80, 2),
+			"exponential Adams, order 3", levels -> new ExponentialAdams(levels, 3), 40, 3, 19), new Candidate(
+				"stochastic exponential Adams, order 3", levels -> new ExponentialAdams(levels, 3, 1), 80, 3, 65), new Candidate("Heun", HeunSolver::new, 80, 2),
 			new Candidate("Heun with churn", levels -> new HeunSolver(levels, HeunSolver.Churn.of(10)), 100, 2), new Candidate(
 				"Euler-Maruyama", EulerMaruyama::new, 1_000, 1), new Candidate("predictor-corrector",
 					levels -> new PredictorCorrector(levels, 1, 1), 500, 1));
@@ -190,6 +191,8 @@ class SamplersTest {
 
 	@Test
 	void stochasticSamplersNeedNoise() {
+		assertThrows(IllegalStateException.class, () -> new ExponentialAdams(LEVELS.grid(5), 3, 1).sample(new GaussianJoint(),
+			NoiseSource.NONE, FloatBuffer.allocate(5)));
 		assertThrows(IllegalStateException.class, () -> new EulerMaruyama(LEVELS.grid(5)).sample(new GaussianJoint(),
 			NoiseSource.NONE, FloatBuffer.allocate(5)));
 	}

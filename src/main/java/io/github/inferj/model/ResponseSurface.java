@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.QRDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * Polynomials of several variables through points, by least squares (Box and Wilson 1951). Each variable counts from its
+ * mean over the points in units of its standard deviation.
+ */
+final class ResponseSurface {
+
+	private static final int MOST_DEGREE = 3;
+	private static final int POINTS_PER_TERM = 3;
+	private static final double MARGIN = 0.25;
+
+	private final Monomials monomials;
+	private final double[] mean;
+	private final double[] sd;
+	private final double[] least;
+	private final double[] most;
+	private final RealMatrix coefficients;
+	private final double error;
+
+	private ResponseSurface(final Monomials monomials, final double[][] points, final double[][] values) {
+		this.monomials = monomials;
+		final RealMatrix x = new Array2DRowRealMatrix(points, false);
+		final List<double[]> columns = IntStream.range(0, points[0].length).mapToObj(x::getColumn).toList();
+		mean = columns.stream().mapToDouble(StatUtils::mean).toArray();
+		sd = columns.stream().mapToDouble(column -> Math.sqrt(StatUtils.populationVariance(column))).toArray();
+		least = columns.stream().mapToDouble(column -> StatUtils.min(column) - MARGIN * range(column)).toArray();
+		most = columns.stream().mapToDouble(column -> StatUtils.max(column) + MARGIN * range(column)).toArray();
+		final double[][] terms = new double[points.length][];
+		for (int i = 0; i < points.length; i++) terms[i] = terms(points[i]);
+		final RealMatrix design = new Array2DRowRealMatrix(terms, false);
+		final RealMatrix wanted = new Array2DRowRealMatrix(values, false);
+		coefficients = new QRDecomposition(design).getSolver().solve(wanted);
+		final RealMatrix residuals = wanted.subtract(design.multiply(coefficients));
+		error = IntStream.range(0, values[0].length).mapToDouble(k -> residuals.getColumnVector(k).getNorm()).max().orElse(0) / Math
+			.sqrt(points.length) / (1 - monomials.size() / (double) points.length);
+	}
+
+	private static double range(final double[] column) {
+		return StatUtils.max(column) - StatUtils.min(column);
+	}
+
+	/** @return how many points polynomials of so many variables need */
+	static int leastPoints(final int variables) {
+		return POINTS_PER_TERM * (variables + 1);
+	}
+
+	/**
+	 * @param points at least {@link #leastPoints}; of each variable not all the same
+	 * @param values what the polynomials are to be at each point
+	 * @return polynomials of degree 3, or less so that there are three points for each coefficient
+	 * @throws org.apache.commons.math3.linear.SingularMatrixException if the points do not tell the coefficients
+	 */
+	static ResponseSurface through(final double[][] points, final double[][] values) {
+		Monomials monomials = Monomials.of(points[0].length, 1);
+		for (int degree = 2; degree <= MOST_DEGREE; degree++) {
+			final Monomials more = Monomials.of(points[0].length, degree);
+			if (more.size() * POINTS_PER_TERM > points.length) break;
+			monomials = more;
+		}
+		return new ResponseSurface(monomials, points, values);
+	}
+
+	/**
+	 * @return the root of the mean squared error to expect at points like those given, of the polynomial where it is largest
+	 *         (generalised cross-validation, Golub et al. 1979, equation 1.5)
+	 */
+	double error() {
+		return error;
+	}
+
+	/** @return whether no variable is farther beyond the points than a quarter of their range, where polynomials go astray */
+	boolean reaches(final double[] point) {
+		for (int k = 0; k < point.length; k++) if (!(point[k] >= least[k] && point[k] <= most[k])) return false;
+		return true;
+	}
+
+	/** @return what the polynomials are at a point */
+	double[] at(final double[] point) {
+		return coefficients.preMultiply(terms(point));
+	}
+
+	private double[] terms(final double[] point) {
+		final double[] scaled = new double[point.length];
+		for (int k = 0; k < point.length; k++) scaled[k] = (point[k] - mean[k]) / sd[k];
+		return monomials.at(scaled);
+	}
+
+	/**
+	 * All products of variables up to a degree. The first is 1, each other one a variable times one of those before.
+	 *
+	 * @param parents for each its other factor
+	 * @param variables for each the variable
+	 */
+	private record Monomials(int[] parents, int[] variables) {
+
+		static Monomials of(final int variables, final int degree) {
+			final List<int[]> all = new ArrayList<>();
+			all.add(new int[] { 0, 0 });
+			int begin = 0;
+			for (int d = 1; d <= degree; d++) {
+				final int end = all.size();
+				for (int parent = begin; parent < end; parent++) for (int k = all.get(parent)[1]; k < variables; k++)
+					all.add(new int[] { parent, k });
+				begin = end;
+			}
+			return new Monomials(all.stream().mapToInt(term -> term[0]).toArray(), all.stream().mapToInt(term -> term[1]).toArray());
+		}
+
+		int size() {
+			return parents.length;
+		}
+
+		double[] at(final double[] x) {
+			final double[] values = new double[size()];
+			values[0] = 1;
+			for (int i = 1; i < values.length; i++) values[i] = values[parents[i]] * x[variables[i]];
+			return values;
+		}
+	}
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.inferj.Progress;
+import io.github.inferj.graph.Graph;
+import io.github.inferj.runtime.Device;
+import io.github.inferj.sample.Start;
+import io.github.inferj.variable.EdgeMasks;
+
+class PilotDrawsTest {
+
+	private static final double NAN = Double.NaN;
+	private static final JointModel NORMAL = ConditionalDensityTest.untrained(ConditionalDensityTest.SPECIFICATION, EdgeMasks.DENSE);
+
+	private static Draws draw(final JointModel model, final Graph denoiser, final boolean usesPilots, final int draws,
+		final double[]... rows)
+	{
+		try (ConditionalSampler sampler = new ConditionalSampler(model, denoiser, ConditionalSampler.solver(model), Start.AT_MEAN,
+			usesPilots, 1, Device.CPU))
+		{
+			return sampler.sample(rows, new int[] { 0 }, draws, 5, Progress.NONE);
+		}
+	}
+
+	private static double[] normal(final boolean usesPilots, final int draws) {
+		return Arrays.stream(draw(NORMAL, ConditionalDensityTest.gaussian(), usesPilots, draws, new double[] { NAN, NAN, 2 }).column(0,
+			0)).map(a -> NORMAL.standardisation().forward(0, a)).toArray();
+	}
+
+	/** The denoiser of a normal distribution is linear. */
+	@Test
+	void drawsOfANormalDistributionFollowThePilots() {
+		final double[] plain = normal(false, 2_000);
+		final double[] informed = normal(true, 2_000);
+		final int pilots = 250;
+		for (int i = 0; i < pilots; i++) assertEquals(plain[i], informed[i]);
+		for (int i = pilots; i < plain.length; i++) assertEquals(plain[i], informed[i], 1e-2);
+		assertTrue(IntStream.range(pilots, plain.length).filter(i -> plain[i] != informed[i]).count() > 100);
+	}
+
+	@Test
+	void fewDrawsAreMadeByTheNetworkAlone() {
+		assertEquals(Arrays.toString(normal(false, 499)), Arrays.toString(normal(true, 499)));
+		assertNotEquals(Arrays.toString(normal(false, 500)), Arrays.toString(normal(true, 500)));
+	}
+
+	/** Hills at 1 and 3, twenty of their standard deviations apart: no polynomial of degree 3 tells which one a draw goes to. */
+	@Test
+	void whereThereAreTwoHillsTheNetworkIsAsked() {
+		final double[][] draws = new double[2][];
+		for (int k = 0; k < 2; k++) draws[k] = draw(MaximumPosteriorTest.bounded(), MaximumPosteriorTest.mixture(0.6, -1, 0.1, 1, 0.1),
+			k == 1, 20_000, new double[] { NAN, 0 }).column(0, 0);
+		assertTrue(IntStream.range(0, 20_000).filter(i -> Math.abs(draws[0][i] - draws[1][i]) > 0.02).count() < 100);
+		assertTrue(IntStream.range(0, 20_000).filter(i -> Math.abs(draws[0][i] - draws[1][i]) > 0.5).count() < 10);
+	}
+
+	/** Shards of 512 samples of four columns each: those of the second one all together, the others apart. */
+	@Test
+	void samplesAreDenoisedAloneAsTogether() {
+		final int samples = 1_200;
+		try (ConditionalSampler sampler = new ConditionalSampler(ConditionalSamplerTest.untrained());
+				ConditionalDenoiser denoiser = sampler.denoiser(samples, Progress.NONE))
+		{
+			final Given[] given = { given(sampler, NAN, NAN, 0.3, 0.9), given(sampler, 0.2, NAN, NAN, 1) };
+			for (int i = 0; i < samples; i++) denoiser.observe(i, given[i % 3 == 0 ? 1 : 0]);
+			final FloatBuffer x = FloatBuffer.allocate(samples * 4);
+			for (int k = 0; k < x.capacity(); k++) x.put(k, k % 13 - 6);
+			final FloatBuffer all = FloatBuffer.allocate(x.capacity());
+			denoiser.denoise(x, 1, all);
+			final BitSet asked = new BitSet();
+			for (int i = 0; i < samples; i += i < 512 || i >= 1_024 ? 11 : 2) asked.set(i);
+			final FloatBuffer some = FloatBuffer.allocate(x.capacity());
+			denoiser.denoise(x, 1, some, asked);
+			for (int k = 0; k < x.capacity(); k++) {
+				final boolean isTogether = k / 4 / 512 == 1;
+				assertEquals(isTogether || asked.get(k / 4) ? all.get(k) : 0, some.get(k), 1e-6f);
+			}
+		}
+	}
+
+	private static Given given(final ConditionalSampler sampler, final double... row) {
+		return Given.of(sampler.marginal(), sampler.embedder(), row, 0);
+	}
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.inferj.simulate.SeededRandom;
+
+class ResponseSurfaceTest {
+
+	private static double[][] points(final int count, final int variables, final long seed) {
+		final SeededRandom rng = new SeededRandom(3, seed);
+		return Stream.generate(() -> IntStream.range(0, variables).mapToDouble(k -> 5 * k + rng.nextGaussian()).toArray()).limit(count)
+			.toArray(double[][]::new);
+	}
+
+	@SafeVarargs
+	private static double[][] values(final double[][] points, final ToDoubleFunction<double[]>... functions) {
+		return Arrays.stream(points).map(point -> Arrays.stream(functions).mapToDouble(f -> f.applyAsDouble(point)).toArray()).toArray(
+			double[][]::new);
+	}
+
+	/** Ten coefficients of two variables. */
+	@Test
+	void cubicsAreExact() {
+		final ToDoubleFunction<double[]> f = x -> 1 - 2 * x[0] + x[0] * x[0] * x[1] - 0.1 * Math.pow(x[1], 3);
+		final ToDoubleFunction<double[]> g = x -> 3 + x[0] * x[1];
+		final double[][] points = points(30, 2, 0);
+		final ResponseSurface surface = ResponseSurface.through(points, values(points, f, g));
+		assertEquals(0, surface.error(), 1e-9);
+		for (int i = 0; i < points.length; i += 7) {
+			final double[] between = { (points[i][0] + points[1][0]) / 2, (points[i][1] + points[1][1]) / 2 };
+			assertArrayEquals(new double[] { f.applyAsDouble(between), g.applyAsDouble(between) }, surface.at(between), 1e-9);
+		}
+	}
+
+	/** 29 points are too few for ten coefficients, and 17 for six. */
+	@Test
+	void fewPointsMakePolynomialsOfLowerDegree() {
+		final ToDoubleFunction<double[]> square = x -> x[0] * x[1];
+		final ToDoubleFunction<double[]> cube = x -> x[0] * x[0] * x[0];
+		final double[][] points = points(29, 2, 1);
+		assertEquals(0, ResponseSurface.through(points, values(points, square)).error(), 1e-9);
+		assertTrue(ResponseSurface.through(points, values(points, cube)).error() > 0.5);
+		final double[][] fewer = Arrays.copyOf(points, 17);
+		assertTrue(ResponseSurface.through(fewer, values(fewer, square)).error() > 0.5);
+		assertEquals(0, ResponseSurface.through(fewer, values(fewer, x -> x[0] - x[1])).error(), 1e-9);
+		assertEquals(9, ResponseSurface.leastPoints(2));
+	}
+
+	/** Of the worse of two functions, at points like those given. */
+	@Test
+	void theErrorIsThatOfOtherPoints() {
+		final ToDoubleFunction<double[]> wave = x -> Math.sin(2 * x[0] + x[1]);
+		final ToDoubleFunction<double[]> plane = x -> x[0];
+		final double[][] points = square(200, 2);
+		final ResponseSurface surface = ResponseSurface.through(points, values(points, wave, plane));
+		final double[][] others = square(10_000, 3);
+		final double error = Math.sqrt(Arrays.stream(others).mapToDouble(x -> Math.pow(surface.at(x)[0] - wave.applyAsDouble(x), 2))
+			.average().orElseThrow());
+		assertEquals(1, surface.error() / error, 0.2);
+	}
+
+	private static double[][] square(final int count, final long seed) {
+		final SeededRandom rng = new SeededRandom(3, seed);
+		return Stream.generate(() -> new double[] { 2 * rng.nextDouble() - 1, 2 * rng.nextDouble() - 1 }).limit(count).toArray(
+			double[][]::new);
+	}
+
+	@Test
+	void reachesAQuarterOfTheirRangeBeyondThePoints() {
+		final double[][] points = { { 0, 1 }, { 1, -3 }, { 2, 2 }, { 3, 0 }, { 4, 5 }, { 2, 2 }, { 1, 1 }, { 0, 0 }, { 3, 3 } };
+		final ResponseSurface surface = ResponseSurface.through(points, values(points, x -> 2 * x[0]));
+		assertTrue(surface.reaches(new double[] { -0.99, 6.99 }));
+		assertTrue(surface.reaches(new double[] { 4.99, -4.99 }));
+		assertFalse(surface.reaches(new double[] { -1.01, 2 }));
+		assertFalse(surface.reaches(new double[] { 2, 7.01 }));
+		assertFalse(surface.reaches(new double[] { Double.NaN, 2 }));
+	}
+}
