@@ -73,10 +73,10 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	void observe(final int sample, final Given observation) {
 		observations[sample] = observation;
 		shards.get(sample / each).observe(sample % each, observation);
-		for (int c = 0; c < columns; c++) observed.put(sample * columns + c, Double.isNaN(observation.row()[c]) ? 0 : 1);
+		for (int c = 0; c < columns; c++) observed.put(sample * columns + c, observation.isLatent(c) ? 0 : 1);
 	}
 
-	/** @return (samples x columns): 1 where observed, 0 where latent */
+	/** @return (samples x columns): 1 where observed or absent, 0 where latent */
 	FloatBuffer observed() {
 		return observed;
 	}

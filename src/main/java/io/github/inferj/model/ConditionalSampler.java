@@ -148,9 +148,9 @@ public final class ConditionalSampler implements AutoCloseable {
 	}
 
 	/**
-	 * The most network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation share, the
-	 * others for the solver, which starts over for a draw outside the support. Distributions of few columns have the sharpest
-	 * features, and their networks are the cheapest.
+	 * The most network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation
+	 * share, the others for the solver, which starts over for a draw outside the support. Distributions of few columns have the
+	 * sharpest features, and their networks are the cheapest.
 	 *
 	 * @return 24 for models of up to 20 columns, 18 for others
 	 */
@@ -193,14 +193,13 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		final Given[] given = new Given[observations.length];
 		for (int i = from; i < to; i++) given[i] = Given.of(marginal, embedder, observations[i], i);
-		final PilotDraws pilots = new PilotDraws(given, usesPilots ? draws : 0, workers);
+		final int chunk = chunk();
+		final PilotDraws pilots = new PilotDraws(given, usesPilots ? draws : 0, chunk, workers);
 		final int[] positions = marginal.positions(wanted);
 		try (Drawing drawing = new Drawing(new DrawBatch.Question(given, draws, seed), from, to, positions, progress)) {
-			final int chunk = chunk();
 			if (pilots.count() == 0) drawing.draw(id -> true, 0, chunk, DrawBatch.Wrapping.NONE);
 			else {
-				drawing.draw(id -> id % draws < pilots.count(), 0, Math.max(1, chunk / pilots.count()) * pilots.count(),
-					pilots::learning);
+				drawing.draw(id -> id % draws < pilots.count(), 0, chunk / pilots.count() * pilots.count(), pilots::learning);
 				drawing.draw(id -> id % draws >= pilots.count(), 0, chunk, pilots::informed);
 			}
 			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots.count() == 0

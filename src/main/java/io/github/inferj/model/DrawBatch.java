@@ -65,8 +65,8 @@ final class DrawBatch implements AutoCloseable {
 	 * @param size how many draws go through it
 	 * @param progress may cancel between evaluations of the network
 	 */
-	DrawBatch(final Marginal marginal, final Support[] supports, final Question question, final DenoiserNetworks.Network network, final Workers workers,
-		final int size, final Progress progress)
+	DrawBatch(final Marginal marginal, final Support[] supports, final Question question, final DenoiserNetworks.Network network,
+		final Workers workers, final int size, final Progress progress)
 	{
 		this.marginal = marginal;
 		this.question = question;
@@ -100,8 +100,10 @@ final class DrawBatch implements AutoCloseable {
 			final SeededRandom rng = new SeededRandom(question.seed(), ids[i] + attempt * STREAMS);
 			generators[i] = rng;
 			denoiser.observe(i, observation);
-			for (int c = 0; c < columns; c++) current.put(i * columns + c, Double.isNaN(row[c]) ? largest * (float) rng
-				.nextGaussian() : (float) marginal.forward(c, row[c]));
+			for (int c = 0; c < columns; c++) {
+				if (observation.isLatent(c)) current.put(i * columns + c, largest * (float) rng.nextGaussian());
+				else current.put(i * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c, row[c]));
+			}
 		}
 		if (start == Start.AT_MEAN) addMeans(ids);
 	}
@@ -138,7 +140,8 @@ final class DrawBatch implements AutoCloseable {
 	 * @param wrapping of the network
 	 */
 	void run(final long[] ids, final Sampler sampler, final Wrapping wrapping) {
-		sampler.sample(wrapping.of(denoiser, LongStream.of(ids).mapToInt(question::observation).toArray()), new PerSampleNoise(generators, denoiser.observed()), current);
+		final int[] observations = LongStream.of(ids).mapToInt(question::observation).toArray();
+		sampler.sample(wrapping.of(denoiser, observations), new PerSampleNoise(generators, denoiser.observed()), current);
 	}
 
 	/**
@@ -158,16 +161,16 @@ final class DrawBatch implements AutoCloseable {
 			for (int w = 0; w < wanted.length; w++) values[(int) ((ids[i] - begin) * wanted.length + w)] = Double.isNaN(
 				present[wanted[w]]) ? Double.NaN : marginal.inverse(wanted[w], supports[wanted[w]].reflect(current.get(i
 					* columns + wanted[w])));
-			if (isInside(i, present)) inside++;
+			if (isInside(i)) inside++;
 			else outside.accept(ids[i]);
 		}
 		return inside;
 	}
 
-	/** Whether all latent variables are inside their supports, places left aside that the observation does not have. */
-	private boolean isInside(final int sample, final double[] present) {
-		for (int c = 0; c < columns; c++) if (denoiser.observed().get(sample * columns + c) == 0 && !Double.isNaN(present[c])
-			&& !supports[c].contains(current.get(sample * columns + c))) return false;
+	/** Whether all latent variables are inside their supports. */
+	private boolean isInside(final int sample) {
+		for (int c = 0; c < columns; c++) if (denoiser.observed().get(sample * columns + c) == 0 && !supports[c].contains(current.get(
+			sample * columns + c))) return false;
 		return true;
 	}
 

@@ -18,4 +18,9 @@ record Given(double[] row, double[] places, Embedder.Embedded embedded) {
 	static Given of(final Marginal marginal, final Embedder embedder, final double[] row, final int index) {
 		return new Given(marginal.keep(row, index), marginal.places(row), embedder.embed(row, index));
 	}
+
+	/** @return whether a kept column is to be drawn: not observed, and no place that the observation does not have */
+	boolean isLatent(final int column) {
+		return Double.isNaN(row[column]) && !Double.isNaN(places[column]);
+	}
 }

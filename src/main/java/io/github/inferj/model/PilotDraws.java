@@ -25,7 +25,7 @@ final class PilotDraws {
 	/** Fewer draws than so many times the least are not worth it. */
 	private static final int WORTH = 4;
 	/** How far polynomials may be off, relative to the noise. Networks themselves are off by more. */
-	private static final double TOLERANCE = 0.03;
+	private static final double TOLERANCE = 0.05;
 
 	private final Given[] given;
 	private final int count;
@@ -35,11 +35,13 @@ final class PilotDraws {
 	/**
 	 * @param given what is observed
 	 * @param draws number of draws for each observation
+	 * @param together how many may go through the network at once, as the pilot draws of an observation do
 	 * @param workers compute the polynomials
 	 */
-	PilotDraws(final Given[] given, final int draws, final Workers workers) {
+	PilotDraws(final Given[] given, final int draws, final int together, final Workers workers) {
 		this.given = given;
-		this.count = draws < WORTH * LEAST ? 0 : Math.max(LEAST, Math.min(MOST, draws / SHARE));
+		final boolean isWorth = draws >= WORTH * LEAST && together >= LEAST;
+		this.count = isWorth ? Math.max(LEAST, Math.min(Math.min(MOST, together), draws / SHARE)) : 0;
 		this.workers = workers;
 	}
 
@@ -52,8 +54,7 @@ final class PilotDraws {
 	private record Learned(int[] latent, Map<Double, ResponseSurface> surfaces) {
 
 		static Learned nothing(final Given given) {
-			return new Learned(IntStream.range(0, given.row().length).filter(c -> Double.isNaN(given.row()[c]) && !Double.isNaN(given
-				.places()[c])).toArray(), new ConcurrentHashMap<>());
+			return new Learned(IntStream.range(0, given.row().length).filter(given::isLatent).toArray(), new ConcurrentHashMap<>());
 		}
 
 		/** @param first position of a sample's first column */
@@ -69,7 +70,7 @@ final class PilotDraws {
 		}
 	}
 
-	/** @return how many draws of each observation are made by the network alone, and learned from; 0 if so few are wanted that all are */
+	/** @return how many draws of each observation are made by the network alone and learned from; 0 if all are, and none is */
 	int count() {
 		return count;
 	}

@@ -61,8 +61,8 @@ class PilotDrawsTest {
 		final double[][] draws = new double[2][];
 		for (int k = 0; k < 2; k++) draws[k] = draw(MaximumPosteriorTest.bounded(), MaximumPosteriorTest.mixture(0.6, -1, 0.1, 1, 0.1),
 			k == 1, 20_000, new double[] { NAN, 0 }).column(0, 0);
-		assertTrue(IntStream.range(0, 20_000).filter(i -> Math.abs(draws[0][i] - draws[1][i]) > 0.02).count() < 100);
-		assertTrue(IntStream.range(0, 20_000).filter(i -> Math.abs(draws[0][i] - draws[1][i]) > 0.5).count() < 10);
+		assertTrue(IntStream.range(0, 20_000).filter(i -> Math.abs(draws[0][i] - draws[1][i]) > 0.02).count() < 500);
+		assertTrue(IntStream.range(0, 20_000).filter(i -> Math.abs(draws[0][i] - draws[1][i]) > 0.5).count() < 100);
 	}
 
 	/** Shards of 512 samples of four columns each: those of the second one all together, the others apart. */
