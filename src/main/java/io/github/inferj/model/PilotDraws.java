@@ -14,7 +14,7 @@ import io.github.inferj.runtime.Workers;
  * The denoiser of a conditional, at one noise level and where its draws are, is often almost a polynomial of low degree: of a
  * normal distribution it is linear, and the more so of any other the more noise there is. The first draws of each observation,
  * made by the network, tell the polynomials and how far they are off; all other draws go without the network at those levels
- * where the polynomials are as good.
+ * where the polynomials are as good. A far mode with so little mass that no pilot draw is in it is lost.
  */
 final class PilotDraws {
 

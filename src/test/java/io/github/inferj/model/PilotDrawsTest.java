@@ -11,11 +11,15 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.inferj.Progress;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.runtime.Device;
+import io.github.inferj.runtime.Workers;
 import io.github.inferj.sample.Start;
+import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.EdgeMasks;
 
 class PilotDrawsTest {
@@ -63,6 +67,64 @@ class PilotDrawsTest {
 			k == 1, 20_000, new double[] { NAN, 0 }).column(0, 0);
 		assertTrue(IntStream.range(0, 20_000).filter(i -> Math.abs(draws[0][i] - draws[1][i]) > 0.02).count() < 500);
 		assertTrue(IntStream.range(0, 20_000).filter(i -> Math.abs(draws[0][i] - draws[1][i]) > 0.5).count() < 100);
+	}
+
+	/** A hill with a hundredth of the draws: of 500 pilot draws five. */
+	@Test
+	void aSmallHillIsKept() {
+		final long[] right = new long[2];
+		for (int k = 0; k < 2; k++) right[k] = Arrays.stream(draw(MaximumPosteriorTest.bounded(), MaximumPosteriorTest.mixture(0.99, -1,
+			0.1, 1, 0.1), k == 1, 20_000, new double[] { NAN, 0 }).column(0, 0)).filter(a -> Math.abs(a - 3) < 0.5).count();
+		assertEquals(right[0], right[1], right[0] / 5.0, Arrays.toString(right));
+	}
+
+	/** Every tenth one is ten standard deviations away from the pilot draws. */
+	@Test
+	void drawsFarFromThePilotsGoThroughTheNetwork() {
+		final int pilots = 125;
+		try (ConditionalSampler sampler = new ConditionalSampler(ConditionalSamplerTest.untrained());
+				ConditionalDenoiser network = sampler.denoiser(pilots, Progress.NONE); Workers workers = new Workers("test", 1))
+		{
+			final Given[] given = { given(sampler, NAN, NAN, 0.3, 0.9) };
+			final FloatBuffer x = FloatBuffer.allocate(pilots * 4);
+			final SeededRandom rng = new SeededRandom(2, 1);
+			for (int i = 0; i < pilots; i++) network.observe(i, given[0]);
+			for (int k = 0; k < x.capacity(); k++) x.put(k, (float) rng.nextGaussian());
+			final FloatBuffer expected = FloatBuffer.allocate(x.capacity());
+			final PilotDraws draws = new PilotDraws(given, 500, pilots, workers);
+			draws.learning(network, new int[pilots]).denoise(x, 1, expected);
+			for (int i = 0; i < pilots; i += 10) x.put(i * 4, 10);
+			network.denoise(x, 1, expected);
+			final FloatBuffer actual = FloatBuffer.allocate(x.capacity());
+			draws.informed(network, new int[pilots]).denoise(x, 1, actual);
+			int followed = 0;
+			for (int i = 0; i < pilots; i++) {
+				if (i % 10 == 0) assertEquals(expected.get(i * 4), actual.get(i * 4), 1e-6f);
+				else if (expected.get(i * 4) != actual.get(i * 4)) followed++;
+			}
+			assertTrue(followed > 100);
+		}
+	}
+
+	/** So many that the pilot draws of all do not go through the network at once. */
+	@Test
+	void observationsDoNotDependOnTheirCompany() {
+		final double[][] rows = new double[10][];
+		for (int i = 0; i < rows.length; i++) rows[i] = new double[] { NAN, NAN, 0.1 * i, 0.9 };
+		try (ConditionalSampler sampler = new ConditionalSampler(ConditionalSamplerTest.untrained())) {
+			final Draws all = sampler.sample(rows, new int[] { 0, 1 }, 4_000, 3, Progress.NONE);
+			final Draws last = sampler.sample(rows, 9, 10, new int[] { 0, 1 }, 4_000, 3, Progress.NONE);
+			for (int i = 0; i < 4_000; i++) assertEquals(last.get(0, i, 1), all.get(9, i, 1), 1e-5);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "499, 4000, 0", "500, 4000, 125", "1000, 125, 125", "1000, 124, 0", "2000, 4000, 250", "10000, 4000, 500",
+		"10000, 300, 300" })
+	void anEighthOfTheDrawsArePilots(final int draws, final int together, final int pilots) {
+		try (Workers workers = new Workers("test", 1)) {
+			assertEquals(pilots, new PilotDraws(new Given[0], draws, together, workers).count());
+		}
 	}
 
 	/** Shards of 512 samples of four columns each: those of the second one all together, the others apart. */
