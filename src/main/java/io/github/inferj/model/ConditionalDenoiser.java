@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.Progress;
@@ -31,6 +32,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	/** How many of those do at once. */
 	private static final int SCATTERED = 16;
 
+	private final Marginal marginal;
 	private final DenoiserNetworks.Network network;
 	private final Workers workers;
 	private final Progress progress;
@@ -40,7 +42,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	private final FloatBuffer observed;
 	private final Given[] observations;
 	private final List<Shard> shards = new ArrayList<>();
-	private final Shard scattered;
+	private Optional<Shard> scattered = Optional.empty();
 
 	/**
 	 * @param marginal whose denoiser it is
@@ -52,6 +54,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	ConditionalDenoiser(final Marginal marginal, final DenoiserNetworks.Network network, final Workers workers, final int size,
 		final Progress progress)
 	{
+		this.marginal = marginal;
 		this.network = network;
 		this.workers = workers;
 		this.progress = progress;
@@ -60,8 +63,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 		observed = FloatBuffer.allocate(size * columns);
 		each = network.session().device() == Device.CPU ? Math.max(1, Math.min(size, SHARD_VALUES / columns)) : size;
 		observations = new Given[size];
-		for (int first = 0; first < size; first += each) shards.add(new Shard(marginal, first, Math.min(each, size - first)));
-		scattered = new Shard(marginal, 0, SCATTERED);
+		for (int first = 0; first < size; first += each) shards.add(new Shard(first, Math.min(each, size - first)));
 	}
 
 	/**
@@ -81,37 +83,6 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 		return observed;
 	}
 
-	/**
-	 * The same for some samples. Estimates of others may change or not.
-	 *
-	 * @param samples from 0
-	 * @throws CancellationException if cancelled
-	 */
-	void denoise(final FloatBuffer from, final double level, final FloatBuffer to, final BitSet samples) {
-		if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
-		final List<Runnable> tasks = new ArrayList<>();
-		final List<Integer> few = new ArrayList<>();
-		for (final Shard shard : shards) {
-			final int[] asked = samples.stream().filter(sample -> shards.get(sample / each) == shard).toArray();
-			if (asked.length * FEW >= shard.size()) tasks.add(() -> shard.denoise(from, 0, size * columns, level, to));
-			else for (final int sample : asked) few.add(sample);
-		}
-		if (!few.isEmpty()) tasks.add(() -> denoiseScattered(from, level, to, few));
-		workers.run(tasks);
-	}
-
-	private void denoiseScattered(final FloatBuffer from, final double level, final FloatBuffer to, final List<Integer> samples) {
-		for (int first = 0; first < samples.size(); first += SCATTERED) {
-			final List<Integer> together = samples.subList(first, Math.min(samples.size(), first + SCATTERED));
-			for (int i = 0; i < together.size(); i++) {
-				scattered.observe(i, observations[together.get(i)]);
-				scattered.inputs.x().put(i * columns, from, together.get(i) * columns, columns);
-			}
-			scattered.run(level);
-			for (int i = 0; i < together.size(); i++) to.put(together.get(i) * columns, scattered.denoised.data(), i * columns, columns);
-		}
-	}
-
 	/** @throws CancellationException if cancelled */
 	@Override
 	public void denoise(final FloatBuffer from, final double level, final FloatBuffer to) {
@@ -125,10 +96,47 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 		}
 	}
 
+	/**
+	 * The same for some samples. Estimates of others may change or not.
+	 *
+	 * @param samples from 0
+	 * @throws CancellationException if cancelled
+	 */
+	void denoise(final FloatBuffer from, final double level, final FloatBuffer to, final BitSet samples) {
+		if (progress.cancelled()) throw new CancellationException("sampling was cancelled");
+		final List<Runnable> tasks = new ArrayList<>();
+		final BitSet few = (BitSet) samples.clone();
+		for (int k = 0; k < shards.size(); k++) {
+			final Shard shard = shards.get(k);
+			if (samples.get(k * each, (k + 1) * each).cardinality() * FEW < shard.size()) continue;
+			few.clear(k * each, (k + 1) * each);
+			tasks.add(() -> shard.denoise(from, 0, size * columns, level, to));
+		}
+		if (!few.isEmpty()) {
+			if (scattered.isEmpty()) scattered = Optional.of(new Shard(0, SCATTERED));
+			tasks.add(() -> denoiseScattered(scattered.get(), from, level, to, few.stream().toArray()));
+		}
+		workers.run(tasks);
+	}
+
+	private void denoiseScattered(final Shard shard, final FloatBuffer from, final double level, final FloatBuffer to,
+		final int[] samples)
+	{
+		for (int first = 0; first < samples.length; first += SCATTERED) {
+			final int count = Math.min(SCATTERED, samples.length - first);
+			for (int i = 0; i < count; i++) {
+				shard.observe(i, observations[samples[first + i]]);
+				shard.inputs.x().put(i * columns, from, samples[first + i] * columns, columns);
+			}
+			shard.run(level);
+			for (int i = 0; i < count; i++) to.put(samples[first + i] * columns, shard.denoised.data(), i * columns, columns);
+		}
+	}
+
 	@Override
 	public void close() {
 		shards.forEach(Shard::close);
-		scattered.close();
+		scattered.ifPresent(Shard::close);
 	}
 
 	/** Some of the samples. */
@@ -140,7 +148,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 		private final Session.Bindings bindings;
 
 		/** @param start the first sample */
-		Shard(final Marginal marginal, final int start, final int samples) {
+		Shard(final int start, final int samples) {
 			first = start * columns;
 			inputs = new DenoiserInputs(marginal, network.attention(), samples);
 			denoised = new Tensor(samples, columns);

@@ -197,13 +197,10 @@ public final class ConditionalSampler implements AutoCloseable {
 		final PilotDraws pilots = new PilotDraws(given, usesPilots ? draws : 0, chunk, workers);
 		final int[] positions = marginal.positions(wanted);
 		try (Drawing drawing = new Drawing(new DrawBatch.Question(given, draws, seed), from, to, positions, progress)) {
-			if (pilots.count() == 0) drawing.draw(id -> true, 0, chunk, DrawBatch.Wrapping.NONE);
-			else {
-				drawing.draw(id -> id % draws < pilots.count(), 0, chunk / pilots.count() * pilots.count(), pilots::learning);
-				drawing.draw(id -> id % draws >= pilots.count(), 0, chunk, pilots::informed);
-			}
-			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots.count() == 0
-				? DrawBatch.Wrapping.NONE : pilots::informed);
+			final int alone = pilots.count();
+			if (alone > 0) drawing.draw(id -> id % draws < alone, 0, chunk / alone * alone, pilots::learning);
+			drawing.draw(id -> id % draws >= alone, 0, chunk, pilots::informed);
+			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots::informed);
 			return new Draws(marginal.model().specification(), wanted, to - from, draws, drawing.values);
 		}
 	}

@@ -64,6 +64,11 @@ final class PilotDraws {
 			return point;
 		}
 
+		/** @param first position of a sample's first column */
+		void put(final double[] estimate, final FloatBuffer values, final int first) {
+			for (int k = 0; k < latent.length; k++) values.put(first + latent[k], (float) estimate[k]);
+		}
+
 		/** @param samples how many, one behind the other */
 		double[][] points(final FloatBuffer values, final int first, final int columns, final int samples) {
 			return IntStream.range(0, samples).mapToObj(i -> point(values, first + i * columns)).toArray(double[][]::new);
@@ -87,29 +92,24 @@ final class PilotDraws {
 
 	/** @return for draws of observations from which was learned, one for each sample: what takes the place of the network */
 	Denoiser informed(final ConditionalDenoiser network, final int[] observations) {
+		if (count == 0) return network;
 		return (from, level, to) -> {
 			final int columns = from.capacity() / observations.length;
+			final double[][] estimates = new double[observations.length][];
 			final BitSet asked = new BitSet();
-			for (int i = 0; i < observations.length; i++) if (!isKnown(observations[i], from, level, i * columns)) asked.set(i);
+			for (int i = 0; i < observations.length; i++) {
+				final Learned known = learned.get(observations[i]);
+				final ResponseSurface surface = known.surfaces().get(level);
+				final double[] point = known.point(from, i * columns);
+				if (surface != null && surface.reaches(point)) estimates[i] = surface.at(point);
+				else asked.set(i);
+			}
 			if (!asked.isEmpty()) network.denoise(from, level, to, asked);
-			for (int i = asked.nextClearBit(0); i < observations.length; i = asked.nextClearBit(i + 1)) estimate(observations[i], from,
-				level, to, i * columns, columns);
+			for (int i = asked.nextClearBit(0); i < observations.length; i = asked.nextClearBit(i + 1)) {
+				to.put(i * columns, from, i * columns, columns);
+				learned.get(observations[i]).put(estimates[i], to, i * columns);
+			}
 		};
-	}
-
-	private boolean isKnown(final int observation, final FloatBuffer from, final double level, final int first) {
-		final Learned known = learned.get(observation);
-		final ResponseSurface surface = known.surfaces().get(level);
-		return surface != null && surface.reaches(known.point(from, first));
-	}
-
-	private void estimate(final int observation, final FloatBuffer from, final double level, final FloatBuffer to, final int first,
-		final int columns)
-	{
-		final Learned known = learned.get(observation);
-		final double[] estimate = known.surfaces().get(level).at(known.point(from, first));
-		to.put(first, from, first, columns);
-		for (int k = 0; k < estimate.length; k++) to.put(first + known.latent()[k], (float) estimate[k]);
 	}
 
 	/** @param first position of the first pilot draw's first column */

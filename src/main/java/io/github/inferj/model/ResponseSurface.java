@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.stat.StatUtils;
@@ -19,6 +20,7 @@ final class ResponseSurface {
 	private static final int MOST_DEGREE = 3;
 	private static final int POINTS_PER_TERM = 3;
 	private static final double MARGIN = 0.25;
+	private static final double SINGULAR = 1e-9;
 
 	private final Monomials monomials;
 	private final double[] mean;
@@ -40,7 +42,13 @@ final class ResponseSurface {
 		for (int i = 0; i < points.length; i++) terms[i] = terms(points[i]);
 		final RealMatrix design = new Array2DRowRealMatrix(terms, false);
 		final RealMatrix wanted = new Array2DRowRealMatrix(values, false);
-		coefficients = new QRDecomposition(design).getSolver().solve(wanted);
+		final DecompositionSolver solver = new QRDecomposition(design, SINGULAR).getSolver();
+		if (!solver.isNonSingular()) {
+			coefficients = new Array2DRowRealMatrix(monomials.size(), values[0].length);
+			error = Double.POSITIVE_INFINITY;
+			return;
+		}
+		coefficients = solver.solve(wanted);
 		final RealMatrix residuals = wanted.subtract(design.multiply(coefficients));
 		error = IntStream.range(0, values[0].length).mapToDouble(k -> residuals.getColumnVector(k).getNorm()).max().orElse(0) / Math
 			.sqrt(points.length) / (1 - monomials.size() / (double) points.length);
@@ -58,8 +66,8 @@ final class ResponseSurface {
 	/**
 	 * @param points at least {@link #leastPoints}; of each variable not all the same
 	 * @param values what the polynomials are to be at each point
-	 * @return polynomials of degree 3, or less so that there are three points for each coefficient
-	 * @throws org.apache.commons.math3.linear.SingularMatrixException if the points do not tell the coefficients
+	 * @return polynomials of degree 3, or less so that there are three points for each coefficient; of infinite error if the points
+	 *         do not tell the coefficients
 	 */
 	static ResponseSurface through(final double[][] points, final double[][] values) {
 		Monomials monomials = Monomials.of(points[0].length, 1);

@@ -79,6 +79,13 @@ class ResponseSurfaceTest {
 			double[][]::new);
 	}
 
+	/** Two variables that are always the same. */
+	@Test
+	void pointsThatDoNotTellTheCoefficientsHaveAnInfiniteError() {
+		final double[][] points = Arrays.stream(points(30, 1, 4)).map(x -> new double[] { x[0], x[0] }).toArray(double[][]::new);
+		assertEquals(Double.POSITIVE_INFINITY, ResponseSurface.through(points, values(points, x -> x[0])).error());
+	}
+
 	@Test
 	void reachesAQuarterOfTheirRangeBeyondThePoints() {
 		final double[][] points = { { 0, 1 }, { 1, -3 }, { 2, 2 }, { 3, 0 }, { 4, 5 }, { 2, 2 }, { 1, 1 }, { 0, 0 }, { 3, 3 } };
