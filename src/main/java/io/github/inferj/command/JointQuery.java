@@ -2,7 +2,6 @@
 package io.github.inferj.command;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import io.github.inferj.report.DrawsTable;
 import io.github.inferj.report.FunctionSummary;
 import io.github.inferj.report.Observations;
 import io.github.inferj.report.PathsTable;
-import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Component;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
@@ -140,12 +138,9 @@ record JointQuery(Query query, FurtherPlaces further, Optional<Conditions> condi
 		final Map<String, double[]> free = new TreeMap<>(all);
 		free.keySet().removeAll(further.places().keySet());
 		final FunctionSummary summary = new FunctionSummary(query.observations(), all);
-		final FunctionSampler sampler = new FunctionSampler(query.trained(), specification(), free);
-		for (int i = 0; i < drawn.observations(); i++) {
-			addTogether(drawn, i, summary);
-			if (free.isEmpty()) continue;
-			addFree(drawn, i, sampler, free, new SeededRandom(seed, drawn.observations() + i).nextLong(), progress, summary);
-		}
+		for (int i = 0; i < drawn.observations(); i++) addTogether(drawn, i, summary);
+		if (!free.isEmpty()) new FunctionSampler(query.trained(), specification(), free).sample(rows(), drawn.thinned(query.functionDraws(drawn.draws())), seed,
+			progress, summary::add);
 		return summary;
 	}
 
@@ -163,29 +158,5 @@ record JointQuery(Query query, FurtherPlaces further, Optional<Conditions> condi
 
 	private static int position(final Draws drawn, final int column) {
 		return Arrays.binarySearch(drawn.columns(), column);
-	}
-
-	private void addFree(final Draws drawn, final int observation, final FunctionSampler sampler,
-		final Map<String, double[]> places, final long seed, final Progress progress, final FunctionSummary summary)
-	{
-		final Map<String, double[][]> values = new HashMap<>();
-		places.forEach((function, at) -> values.put(function, new double[at.length][drawn.draws()]));
-		sampler.sample(rows(drawn, observation), 1, seed, progress, (draw, function, place, value) -> values.get(
-			function)[place][draw] = value[0]);
-		values.forEach((function, all) -> {
-			for (int place = 0; place < all.length; place++) summary.add(observation, function, place, all[place]);
-		});
-	}
-
-	/** @return for each draw the observation with what is drawn already */
-	private double[][] rows(final Draws drawn, final int observation) {
-		final double[] observed = further.extend(query.observations().values()[observation]);
-		final int[] known = others().toArray();
-		final double[][] rows = new double[drawn.draws()][];
-		for (int draw = 0; draw < rows.length; draw++) {
-			rows[draw] = observed.clone();
-			for (final int column : known) rows[draw][column] = drawn.get(observation, draw, position(drawn, column));
-		}
-		return rows;
 	}
 }

@@ -20,6 +20,13 @@ record ObservedTable(String title, File file) {
 		title = title == null ? "" : title.strip();
 	}
 
+	/** @throws InvalidInputException if one is named, of which nothing would be used */
+	void requireNone() {
+		final String named = title.isEmpty() ? InputFiles.isBlank(file) ? "" : "tablefile " + file : "table '" + title + "'";
+		if (!named.isEmpty()) throw new InvalidInputException("given is none, so that nothing of " + named
+			+ " would be used: name what it holds in given, or leave it empty");
+	}
+
 	/**
 	 * @return the table
 	 * @throws InvalidInputException if both are named, there is none, or it cannot be read

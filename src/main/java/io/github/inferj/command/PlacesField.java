@@ -19,13 +19,14 @@ import io.github.inferj.variable.Variable;
 
 /**
  * Where functions are wanted, as the user wrote it: numbers and ranges separated by commas, such as
- * {@code 0, 2.5, 7}, {@code 0..15 by 0.5} or {@code 0..15}, which is {@value #EVEN} even places; the whole
- * index likewise where nothing was written, and nowhere for {@code none}.
+ * {@code 0, 2.5, 7}, {@code 0..15 by 0.5} or {@code 0..15}, which is {@value #EVEN} even places; even places of the whole
+ * index where nothing was written, and nowhere for {@code none}.
  *
  * @param key the macro key
  * @param text what was written, or null
+ * @param even how many places where nothing was written
  */
-record PlacesField(String key, String text) {
+record PlacesField(String key, String text, int even) {
 
 	static final int EVEN = 50;
 
@@ -35,6 +36,15 @@ record PlacesField(String key, String text) {
 
 	PlacesField {
 		text = text == null ? "" : text.strip();
+	}
+
+	PlacesField(final String key, final String text) {
+		this(key, text, EVEN);
+	}
+
+	/** @return the same with so many places where nothing was written */
+	PlacesField withEven(final int count) {
+		return new PlacesField(key, text, count);
 	}
 
 	/** @return whether functions are wanted nowhere */
@@ -67,7 +77,7 @@ record PlacesField(String key, String text) {
 	}
 
 	private double[] over(final Index index) {
-		if (text.isEmpty()) return index.even(EVEN);
+		if (text.isEmpty()) return index.even(even);
 		final List<Double> places = new ArrayList<>();
 		for (final String item : text.split("[,;]", -1)) {
 			final Matcher range = RANGE.matcher(item.strip());

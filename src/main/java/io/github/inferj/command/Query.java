@@ -34,14 +34,24 @@ import io.github.inferj.variable.Variable;
  */
 record Query(JointModel trained, Observations observations, Split split, PlacesField places, boolean hasPaths) {
 
+	/** More observations than these are a table to compute with, not curves to look at. */
+	static final int FEW_OBSERVATIONS = 10;
+	/** As many places of functions for each of many observations if none are named. */
+	static final int EVEN_OF_MANY = 20;
+	/** As many draws tell the quantiles of functions of one observation, and of each of several. */
+	private static final int FUNCTION_DRAWS = 1000;
+	private static final int FUNCTION_DRAWS_EACH = 250;
+
 	private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
 	/** Reads the given columns from a table, unless nothing is given. */
 	static Query of(final JointModel model, final Split split, final ObservedTable table, final FunctionOptions functions) {
 		final ModelSpecification specification = model.specification();
 		functions.requireUseful(specification, split);
-		return new Query(model, observe(specification, split.given(), table, functions.groupHeading()), split, functions.places(),
-			functions.hasPaths());
+		final Observations observations = observe(specification, split.given(), table, functions.groupHeading());
+		final boolean isMany = observations.values().length > FEW_OBSERVATIONS && split.conditions().isEmpty();
+		return new Query(model, observations, split, isMany ? functions.places().withEven(EVEN_OF_MANY) : functions.places(), functions
+			.hasPaths());
 	}
 
 	private static Observations observe(final ModelSpecification specification, final int[] given, final ObservedTable table,
@@ -51,8 +61,9 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 			groupHeading);
 		final ModelSpecification unobserved = specification.withPlaces(specification.variables().stream().filter(
 			Variable::isFunction).collect(Collectors.toMap(Variable::name, v -> 1)));
-		return given.length == 0 ? nothing(unobserved) : Observations.read(table.read(), unobserved, moved(specification, unobserved,
-			given), groupHeading);
+		if (given.length > 0) return Observations.read(table.read(), unobserved, moved(specification, unobserved, given), groupHeading);
+		table.requireNone();
+		return nothing(unobserved);
 	}
 
 	private static Observations nothing(final ModelSpecification specification) {
@@ -110,6 +121,10 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 			}
 		}
 		warnings.addAll(observations.largerThanTrained(trained.specification()));
+		if (!trained.isTrainedFor(split.given())) warnings.add("model " + trained.specification().name() + " was trained for "
+			+ trained.provenance().conditionals().stream().map(names -> "given " + (names.isEmpty() ? "none" : String.join(", ", names)))
+				.collect(Collectors.joining("; ")) + ", not for what is given here: the result may be wrong; train it with conditionals "
+			+ "left empty, or with these among them");
 		warnings.addAll(places.warnings(split.elsewhere(trained.specification())));
 		return warnings;
 	}
@@ -135,26 +150,37 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	 */
 	Answer draw(final int draws, final long seed, final Progress progress) {
 		final int[] wanted = wanted();
-		requireRoom(draws, wanted.length);
-		return new Answer(observations, draws(wanted, draws, seed, progress), Optional.empty(), summary(draws, seed, progress), Optional
-			.empty());
+		if (functions().isEmpty()) return new Answer(observations, draws(wanted, draws, seed, progress), Optional.empty(), Optional
+			.empty(), Optional.empty());
+		final Marginal marginal = marginal(model());
+		final int[] scalars = trained.isTrainedForAny() ? Split.scalars(observations.specification(), marginal.columns()) : wanted;
+		final int enough = functionDraws(draws);
+		final Draws drawn = draws(scalars, wanted.length == 0 ? enough : draws, seed, progress);
+		final Draws known = drawn.thinned(enough);
+		return new Answer(observations, drawn.of(wanted), Optional.empty(), Optional.of(summary(trained.isTrainedForAny() ? known : known
+			.of(), seed, progress)), Optional.empty());
 	}
 
-	private Draws draws(final int[] wanted, final int draws, final long seed, final Progress progress) {
-		if (wanted.length == 0) return new Draws(observations.specification(), wanted, observations.values().length, draws,
+	private Draws draws(final int[] columns, final int draws, final long seed, final Progress progress) {
+		requireRoom(draws, columns.length);
+		if (columns.length == 0) return new Draws(observations.specification(), columns, observations.values().length, draws,
 			new double[0]);
 		try (ConditionalSampler sampler = new ConditionalSampler(marginal(model()))) {
-			return sampler.sample(observations.values(), wanted, draws, seed, progress);
+			return sampler.sample(observations.values(), columns, draws, seed, progress);
 		}
 	}
 
-	private Optional<FunctionSummary> summary(final int draws, final long seed, final Progress progress) {
-		if (functions().isEmpty()) return Optional.empty();
+	/** @return how many of so many draws tell the quantiles of functions */
+	int functionDraws(final int draws) {
+		return Math.min(draws, observations.values().length == 1 ? FUNCTION_DRAWS : FUNCTION_DRAWS_EACH);
+	}
+
+	private FunctionSummary summary(final Draws known, final long seed, final Progress progress) {
 		final Map<String, double[]> at = places.of(functions());
 		final FunctionSummary summary = new FunctionSummary(observations, at);
-		new FunctionSampler(trained, observations.specification(), at).sample(observations.values(), draws, seed, progress,
+		new FunctionSampler(trained, observations.specification(), at).sample(observations.values(), known, seed, progress,
 			summary::add);
-		return Optional.of(summary);
+		return summary;
 	}
 
 	/** Finds the most probable values of all scalars that are not given, and of them keeps what is wanted. */

@@ -130,17 +130,26 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.embedder = new Embedder(marginal, threads, device);
 	}
 
-	/** @return a sampler of the probability-flow ODE, for use after a start at the mean */
+	/** @return the same with as many evaluations as the model needs */
 	static Sampler solver(final JointModel model) {
-		return new ExponentialAdams(levels(model), ORDER);
+		return solver(model, evaluations(model));
+	}
+
+	/**
+	 * @param evaluations of the network, one for where to start included
+	 * @return a sampler of the probability-flow ODE, for use after a start at the mean
+	 */
+	static Sampler solver(final JointModel model, final int evaluations) {
+		return new ExponentialAdams(levels(model, evaluations), ORDER);
 	}
 
 	private static Sampler stochastic(final JointModel model) {
-		return new ExponentialAdams(levels(model), ORDER, hasFewColumns(model) ? MOST_STOCHASTICITY : LEAST_STOCHASTICITY);
+		return new ExponentialAdams(levels(model, evaluations(model)), ORDER, hasFewColumns(model) ? MOST_STOCHASTICITY
+			: LEAST_STOCHASTICITY);
 	}
 
-	private static double[] levels(final JointModel model) {
-		return model.noise().grid(evaluations(model) - 1, SPACING);
+	private static double[] levels(final JointModel model, final int evaluations) {
+		return model.noise().grid(evaluations - 1, SPACING);
 	}
 
 	private static boolean hasFewColumns(final JointModel model) {
@@ -193,15 +202,49 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		final Given[] given = new Given[observations.length];
 		for (int i = from; i < to; i++) given[i] = Given.of(marginal, embedder, observations[i], i);
+		return new Draws(marginal.model().specification(), wanted, to - from, draws, sample(new DrawBatch.Question(given, draws, seed),
+			from, to, wanted, progress));
+	}
+
+	/**
+	 * Draws once given each of some draws of other variables, as if these were observed too.
+	 *
+	 * @param observations as in {@link #sample(double[][], int[], int, long, Progress)}
+	 * @param from index of the first observation to answer
+	 * @param to index behind the last one
+	 * @param known draws of columns of this model for all observations
+	 * @param wanted the columns to return, ascending
+	 * @param seed seed of the random numbers
+	 * @param progress told the number of draws done; may cancel
+	 * @return as many draws for each of {@code to - from} observations as are known
+	 * @throws CancellationException if cancelled
+	 */
+	public Draws sample(final double[][] observations, final int from, final int to, final Draws known, final int[] wanted,
+		final long seed, final Progress progress)
+	{
+		final int draws = known.draws();
+		final int[] positions = marginal.positions(known.columns());
+		final Given[] given = new Given[Math.multiplyExact(observations.length, draws)];
+		for (int i = from; i < to; i++) {
+			final Given observed = Given.of(marginal, embedder, observations[i], i);
+			for (int d = 0; d < draws; d++) given[i * draws + d] = observed.with(positions, known.row(i, d));
+		}
+		return new Draws(marginal.model().specification(), wanted, to - from, draws, sample(new DrawBatch.Question(given, 1, seed), from
+			* draws, to * draws, wanted, progress));
+	}
+
+	private double[] sample(final DrawBatch.Question question, final int from, final int to, final int[] wanted,
+		final Progress progress)
+	{
+		final int draws = question.draws();
 		final int chunk = chunk();
-		final PilotDraws pilots = new PilotDraws(given, usesPilots ? draws : 0, chunk, workers);
-		final int[] positions = marginal.positions(wanted);
-		try (Drawing drawing = new Drawing(new DrawBatch.Question(given, draws, seed), from, to, positions, progress)) {
+		final PilotDraws pilots = new PilotDraws(question.given(), usesPilots ? draws : 0, chunk, workers);
+		try (Drawing drawing = new Drawing(question, from, to, marginal.positions(wanted), progress)) {
 			final int alone = pilots.count();
 			if (alone > 0) drawing.draw(id -> id % draws < alone, 0, chunk / alone * alone, pilots::learning);
 			drawing.draw(id -> id % draws >= alone, 0, chunk, pilots::informed);
 			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots::informed);
-			return new Draws(marginal.model().specification(), wanted, to - from, draws, drawing.values);
+			return drawing.values;
 		}
 	}
 

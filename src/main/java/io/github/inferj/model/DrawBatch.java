@@ -109,14 +109,15 @@ final class DrawBatch implements AutoCloseable {
 	private void addMeans(final long[] ids) {
 		final int[] asked = LongStream.of(ids).mapToInt(question::observation).distinct().toArray();
 		final FloatBuffer means = FloatBuffer.allocate(asked.length * columns);
-		try (ConditionalDenoiser once = denoiser(asked.length)) {
-			for (int k = 0; k < asked.length; k++) {
-				final double[] row = question.given()[asked[k]].row();
-				once.observe(k, question.given()[asked[k]]);
-				for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c,
-					row[c]));
-			}
-			once.denoise(means, marginal.model().noise().largest(), means);
+		for (int k = 0; k < asked.length; k++) {
+			final double[] row = question.given()[asked[k]].row();
+			for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c, row[c]));
+		}
+		final double largest = marginal.model().noise().largest();
+		if (asked.length == size) denoiser.denoise(means, largest, means);
+		else try (ConditionalDenoiser once = denoiser(asked.length)) {
+			for (int k = 0; k < asked.length; k++) once.observe(k, question.given()[asked[k]]);
+			once.denoise(means, largest, means);
 		}
 		final FloatBuffer observed = denoiser.observed();
 		for (int i = 0, k = 0; i < size; i++) {

@@ -31,6 +31,12 @@ public record Draws(ModelSpecification specification, int[] columns, int observa
 		return values[(observation * draws + draw) * columns.length + column];
 	}
 
+	/** @return all columns of one draw for one observation */
+	public double[] row(final int observation, final int draw) {
+		final int first = (observation * draws + draw) * columns.length;
+		return Arrays.copyOfRange(values, first, first + columns.length);
+	}
+
 	/** @return all draws of one column for one observation */
 	public double[] column(final int observation, final int column) {
 		final double[] result = new double[draws];
@@ -49,6 +55,21 @@ public record Draws(ModelSpecification specification, int[] columns, int observa
 		for (int i = 0; i < kept.length; i++) kept[i] = values[i / wanted.length * columns.length + positions[i
 			% wanted.length]];
 		return new Draws(specification, wanted, observations, draws, kept);
+	}
+
+	/**
+	 * @param count how many
+	 * @return so many of the draws of each observation, evenly spaced among all; this if it has no more
+	 */
+	public Draws thinned(final int count) {
+		if (count >= draws) return this;
+		final int width = columns.length;
+		final double[] kept = new double[observations * count * width];
+		for (int i = 0; i < observations; i++) for (int k = 0; k < count; k++) {
+			final int draw = (int) ((long) k * draws / count);
+			System.arraycopy(values, (i * draws + draw) * width, kept, (i * count + k) * width, width);
+		}
+		return new Draws(specification, columns, observations, count, kept);
 	}
 
 	/** @return the name of the column at a position in {@link #columns} */

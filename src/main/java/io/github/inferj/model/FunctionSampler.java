@@ -8,19 +8,25 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import io.github.inferj.Progress;
+import io.github.inferj.runtime.Device;
+import io.github.inferj.sample.Start;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
 
 /**
  * Draws the values of functions at any number of places, given observations: at each place their
- * marginal distribution. The places go through the network in parts, together with the observed ones no more of
- * them than in a simulation, or at least half as many: a network that is shown far more tokens than
- * it was trained on answers worse, and not only about the further ones. Memory is that of one part. For paths
- * through all places together, which need them all at once, use {@link FurtherPlaces} and a {@link ConditionalSampler}.
+ * marginal distribution. The scalars are drawn before, and each draw of a function is made given one of theirs. That is the
+ * same distribution, and needs fewer evaluations of the network. The places go through the network in parts, so that memory is
+ * that of one part. For paths through all places together, which need them all at once, use {@link FurtherPlaces} and a {@link ConditionalSampler}.
  */
 public final class FunctionSampler {
 
-	private static final int MOST_VALUES = 1 << 22;
+	/** Evaluations of the network per draw where the scalars are known; with 60, draws are the same. */
+	private static final int EVALUATIONS = 12;
+	/** So many times the places of a simulation are drawn at once where the scalars are known. */
+	private static final int TIMES_SIMULATED = 2;
+	/** Rows with all their columns that are kept at once. */
+	private static final int MOST_VALUES = 1 << 23;
 
 	private final JointModel trained;
 	private final ModelSpecification observed;
@@ -53,42 +59,64 @@ public final class FunctionSampler {
 	/**
 	 * @param observations rows of the specification with the places of the observations, as
 	 *          {@link ConditionalSampler#sample} takes them
-	 * @param draws number of draws for each observation and place
+	 * @param known draws of columns of that specification, scalars or not, for each observation; of functions as many are made.
+	 *          No column if the network was not trained for such questions, then all is drawn together
 	 * @param seed seed of the random numbers
 	 * @param progress told the number of draws done; may cancel
 	 * @param listener told the draws, part after part
 	 * @throws CancellationException if cancelled
 	 */
-	public void sample(final double[][] observations, final int draws, final long seed, final Progress progress,
+	public void sample(final double[][] observations, final Draws known, final long seed, final Progress progress,
 		final Listener listener)
 	{
-		final Map<String, Integer> sizes = partSizes(observations);
+		final boolean isKnown = known.columns().length > 0;
+		final Map<String, Integer> sizes = partSizes(observations, isKnown);
 		final int parts = places.entrySet().stream().mapToInt(f -> parts(f.getValue().length, sizes.get(f.getKey()))).max()
 			.orElse(0);
 		if (parts == 0) return;
 		final ModelSpecification specification = part(0, sizes).specification();
-		try (ConditionalSampler sampler = new ConditionalSampler(trained.at(specification))) {
+		final Draws moved = moved(known, specification);
+		try (ConditionalSampler sampler = sampler(trained.at(specification), isKnown)) {
 			for (int part = 0; part < parts; part++) {
 				final FurtherPlaces further = part(part, sizes);
 				final double[][] rows = Arrays.stream(observations).map(further::extend).toArray(double[][]::new);
 				final int[] columns = further.columns();
-				final int block = (int) Math.max(1, MOST_VALUES / ((long) draws * columns.length));
+				final int block = (int) Math.max(1, MOST_VALUES / ((long) known.draws() * specification.size()));
+				final Progress whole = new PartProgress(progress, part, parts);
 				for (int from = 0; from < rows.length; from += block) {
 					final int to = Math.min(rows.length, from + block);
-					final Draws drawn = sampler.sample(rows, from, to, columns, draws, seed, new PartProgress(progress, part, parts));
-					tell(drawn, from, part, sizes, listener);
+					tell(isKnown ? sampler.sample(rows, from, to, moved, columns, seed, whole) : sampler.sample(rows, from, to, columns,
+						known.draws(), seed, whole), from, part, sizes, listener);
 				}
 			}
 		}
 	}
 
+	private static ConditionalSampler sampler(final JointModel model, final boolean isKnown) {
+		return isKnown ? new ConditionalSampler(model, ConditionalSampler.solver(model, EVALUATIONS), Start.AT_MEAN, Runtime.getRuntime()
+			.availableProcessors(), Device.preferred()) : new ConditionalSampler(model);
+	}
+
+	/** @return draws of the same columns of a specification that has more places */
+	private static Draws moved(final Draws known, final ModelSpecification to) {
+		final int[] columns = IntStream.range(0, known.columns().length).map(k -> to.indexOf(known.name(k))).toArray();
+		return new Draws(to, columns, known.observations(), known.draws(), known.values());
+	}
+
 	/**
 	 * @param simulated number of places of a function in each simulation
 	 * @param observed number of its places in an observation
-	 * @return how many further ones can be drawn at once
+	 * @return how many further ones can be drawn at once with scalars that are not known: a network that is shown far more
+	 *         tokens than it was trained on answers worse, and not only about the further ones
 	 */
 	public static int together(final int simulated, final int observed) {
 		return Math.max(1, Math.max(simulated - observed, simulated / 2));
+	}
+
+	/** @return the size of parts that are about equally large, none of more than the most */
+	private static int evenSize(final int count, final int most) {
+		final int parts = parts(count, most);
+		return parts(count, parts);
 	}
 
 	private static int parts(final int count, final int size) {
@@ -120,7 +148,7 @@ public final class FunctionSampler {
 		return new FurtherPlaces(observed, some);
 	}
 
-	private Map<String, Integer> partSizes(final double[][] observations) {
+	private Map<String, Integer> partSizes(final double[][] observations, final boolean isKnown) {
 		final Map<String, Integer> sizes = new HashMap<>();
 		final Map<String, Integer> simulated = counts(trained.specification());
 		int place = observed.size();
@@ -131,7 +159,9 @@ public final class FunctionSampler {
 			if (!places.containsKey(variable.name())) continue;
 			final int most = (int) Arrays.stream(observations).mapToLong(row -> Arrays.stream(row, first, last).filter(Double::isFinite)
 				.count()).max().orElse(0);
-			sizes.put(variable.name(), Math.min(together(simulated.get(variable.name()), most), places.get(variable.name()).length));
+			final int trainedOn = simulated.get(variable.name());
+			sizes.put(variable.name(), evenSize(places.get(variable.name()).length, isKnown ? TIMES_SIMULATED * trainedOn : together(
+				trainedOn, most)));
 		}
 		return sizes;
 	}

@@ -19,6 +19,13 @@ record Given(double[] row, double[] places, Embedder.Embedded embedded) {
 		return new Given(marginal.keep(row, index), marginal.places(row), embedder.embed(row, index));
 	}
 
+	/** @return the same with values of some of the kept columns, at these positions */
+	Given with(final int[] positions, final double[] values) {
+		final double[] other = row.clone();
+		for (int k = 0; k < positions.length; k++) other[positions[k]] = values[k];
+		return new Given(other, places, embedded);
+	}
+
 	/** @return whether a kept column is to be drawn: not observed, and no place that the observation does not have */
 	boolean isLatent(final int column) {
 		return Double.isNaN(row[column]) && !Double.isNaN(places[column]);

@@ -122,6 +122,17 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 		return Tokens.of(specification, edgeMasks);
 	}
 
+	/** @return whether the network was trained for questions where just these nodes of its specification, ascending, are given */
+	public boolean isTrainedFor(final int... given) {
+		return isTrainedForAny() || provenance.conditionals().stream().anyMatch(names -> Arrays.equals(specification.nodesOf(names),
+			given));
+	}
+
+	/** @return whether the network was trained for questions where anything may be given */
+	public boolean isTrainedForAny() {
+		return provenance.conditionals().isEmpty();
+	}
+
 	/** @return whether the network was trained to do without all columns but these */
 	public boolean covers(final int... columns) {
 		final int kept = tokens().keeping(Arrays.stream(columns).collect(BitSet::new, BitSet::set, BitSet::or)).cardinality();

@@ -60,6 +60,13 @@ public record ConditionalMixture(List<Part> parts, MarginalTraining marginals) {
 		return new ConditionalMixture(parts, other);
 	}
 
+	/** @return for each kind the names of what is given; none if anything may be in one of them */
+	List<List<String>> given() {
+		final List<List<String>> given = parts.stream().map(Part::conditional).filter(Conditional.Given.class::isInstance).map(
+			conditional -> ((Conditional.Given) conditional).names()).toList();
+		return given.size() == parts.size() ? given : List.of();
+	}
+
 	/** @return whether all kinds are equally frequent */
 	boolean isUniform() {
 		return parts.stream().allMatch(part -> part.weight() == parts.get(0).weight());

@@ -226,7 +226,7 @@ public final class Trainer {
 			final String version = Optional.ofNullable(Trainer.class.getPackage().getImplementationVersion()).orElse(
 				"development");
 			final Provenance provenance = new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep,
-				bestLoss, version);
+				bestLoss, version, settings.conditionals().given());
 			return new JointModel(simulations.specification(), data.standardisation(), settings.architecture(), settings
 				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), data.prediction(), data.gaussian(), provenance,
 				bestWeights.clone());

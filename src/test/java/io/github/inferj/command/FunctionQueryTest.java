@@ -45,6 +45,10 @@ import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.report.Observations;
+import io.github.inferj.runtime.Device;
+import io.github.inferj.sample.ExponentialAdams;
+import io.github.inferj.sample.Start;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.EdgeMasks;
@@ -134,25 +138,33 @@ class FunctionQueryTest {
 		checkAgainstTheSampler(read(draws), read(functions));
 	}
 
-	/** The scalars without any further places; the functions, two at once as 2 of 4 places are observed, beside them. */
+	private static ConditionalSampler givenScalars(final JointModel at) {
+		return new ConditionalSampler(at, new ExponentialAdams(at.noise().grid(11, 0.9), 3), Start.AT_MEAN, 1, Device.CPU);
+	}
+
+	/** The scalars without any further places; each draw of the functions given one of theirs. */
 	private static void checkAgainstTheSampler(final List<String[]> draws, final List<String[]> functions) {
 		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 2, "deaths", 2));
 		final double[][] rows = { { NAN, NAN, 0.3, 0.5, NAN, NAN, NAN, 1, 4, NAN, NAN }, { NAN, NAN, 0.1, 0.2, 0.4, 0.9, NAN, 2, 3, 3,
 			7 } };
+		final Draws scalars;
 		try (ConditionalSampler sampler = new ConditionalSampler(model.withPlaces(Map.of("contact", 1, "cases", 2, "deaths", 2)))) {
-			final Draws expected = sampler.sample(rows, new int[] { 1 }, 8, 1, Progress.NONE);
-			for (int i = 0; i < 16; i++) assertEquals(expected.get(i / 8, i % 8, 0), Double.parseDouble(draws.get(i + 1)[1]), 1e-5);
+			scalars = sampler.sample(rows, new int[] { 1 }, 8, 1, Progress.NONE);
+			for (int i = 0; i < 16; i++) assertEquals(scalars.get(i / 8, i % 8, 0), Double.parseDouble(draws.get(i + 1)[1]), 1e-5);
 		}
-		final FurtherPlaces further = new FurtherPlaces(observed, Map.of("contact", new double[] { 0, 5, 10 }, "cases", new double[] {
-			0, 5 }, "deaths", new double[] { 0, 5 }));
-		try (ConditionalSampler sampler = new ConditionalSampler(model.withPlaces(Map.of("contact", 4, "cases", 4, "deaths", 4)))) {
-			final Draws expected = sampler.sample(new double[][] { further.extend(rows[0]), further.extend(rows[1]) }, further
-				.columns(), 8, 1, Progress.NONE);
-			for (int i = 0; i < 2; i++) {
-				assertEquals(Arrays.stream(expected.column(i, 2)).average().orElseThrow(), Double.parseDouble(functions.get(9 * i + 3)[3]),
-					1e-5, "contact at 10");
-				assertEquals(Arrays.stream(expected.column(i, 4)).average().orElseThrow(), Double.parseDouble(functions.get(9 * i + 5)[3]),
-					1e-5, "cases at 5");
+		final double[] times = { 0, 5, 10 };
+		final FurtherPlaces further = new FurtherPlaces(observed, Map.of("contact", times, "cases", times, "deaths", times));
+		final double[][] given = IntStream.range(0, 16).mapToObj(i -> {
+			final double[] row = rows[i / 8].clone();
+			row[1] = scalars.get(i / 8, i % 8, 0);
+			return further.extend(row);
+		}).toArray(double[][]::new);
+		try (ConditionalSampler sampler = givenScalars(model.at(further.specification()))) {
+			final Draws expected = sampler.sample(given, further.columns(), 1, 1, Progress.NONE);
+			for (int i = 0; i < 18; i++) {
+				final int row = i;
+				assertEquals(IntStream.range(0, 8).mapToDouble(draw -> expected.get(row / 9 * 8 + draw, 0, row % 9)).average().orElseThrow(),
+					Double.parseDouble(functions.get(i + 1)[3]), 1e-5, String.join(",", functions.get(i + 1)));
 			}
 		}
 	}
@@ -310,19 +322,18 @@ class FunctionQueryTest {
 			expected = sampler.sample(rows, new int[] { 1, 4, 5 }, 8, 1, Progress.NONE);
 		}
 		final FurtherPlaces further = new FurtherPlaces(observed, Map.of("contact", new double[] { 0, 5 }));
+		final double[][] given = IntStream.range(0, 16).mapToObj(i -> {
+			final double[] row = further.extend(rows[i / 8]);
+			final int[] columns = { 3, 6, 7 };
+			for (int c = 0; c < 3; c++) row[columns[c]] = expected.draws().get(i / 8, i % 8, c);
+			assertEquals(row[3], parsed(draws, i + 1, 1), 1e-5);
+			return row;
+		}).toArray(double[][]::new);
 		for (int i = 0; i < 2; i++) {
-			final int patient = i;
 			assertEquals(expected.probabilities()[i], ((ResultsTable) module.getOutput("probabilities")).getValue("probability", i));
-			final double[][] drawn = IntStream.range(0, 8).mapToObj(draw -> {
-				final double[] row = further.extend(rows[patient]);
-				final int[] columns = { 3, 6, 7 };
-				for (int c = 0; c < 3; c++) row[columns[c]] = expected.draws().get(patient, draw, c);
-				assertEquals(row[3], parsed(draws, 8 * patient + draw + 1, 1), 1e-5);
-				return row;
-			}).toArray(double[][]::new);
 			final double[] contact;
-			try (ConditionalSampler sampler = new ConditionalSampler(model.at(further.specification()))) {
-				contact = means(sampler.sample(drawn, further.columns(), 1, new SeededRandom(1, 2 + i).nextLong(), Progress.NONE));
+			try (ConditionalSampler sampler = givenScalars(model.at(further.specification()))) {
+				contact = means(sampler.sample(given, further.columns(), 1, 1, Progress.NONE), 8 * i, 8 * i + 8);
 			}
 			assertEquals(contact[0], parsed(functions, 4 * i + 1, 3), 1e-5, "contact at 0");
 			assertEquals(contact[1], parsed(functions, 4 * i + 2, 3), 1e-5, "contact at 5");
@@ -341,9 +352,68 @@ class FunctionQueryTest {
 	}
 
 	/** @return the mean of each column over all observations */
-	private static double[] means(final Draws draws) {
-		return IntStream.range(0, draws.columns().length).mapToDouble(c -> IntStream.range(0, draws.observations()).mapToDouble(i -> draws
-			.get(i, 0, c)).average().orElseThrow()).toArray();
+	private static double[] means(final Draws draws, final int from, final int to) {
+		return IntStream.range(0, draws.columns().length).mapToDouble(c -> IntStream.range(from, to).mapToDouble(i -> draws.get(i, 0, c))
+			.average().orElseThrow()).toArray();
+	}
+
+	@Test
+	void manySeriesHaveFewerPlaces() throws Exception {
+		final Path functions = folder.resolve("functions.csv");
+		for (final int series : new int[] { 10, 11 }) {
+			Files.writeString(table, "patient,time,cases,deaths\n" + IntStream.range(0, series).mapToObj(i -> i + ",1," + i / 10.0
+				+ ",0.5\n").collect(Collectors.joining()));
+			run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "functionfile", functions.toFile(),
+				"overwrite", true);
+			assertEquals(1 + series * 3 * (series == 10 ? 50 : 20), read(functions).size());
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 10000, 1000", "1, 30, 30", "2, 10000, 250" })
+	void quantilesOfFunctionsNeedFewerDraws(final int series, final int draws, final int expected) {
+		final Observations observations = new Observations(SPECIFICATION, IntStream.range(0, series).mapToObj(Integer::toString).toList(),
+			new double[series][SPECIFICATION.rowSize()]);
+		assertEquals(expected, new Query(model, observations, Split.posterior(SPECIFICATION), new PlacesField("times", ""), false)
+			.functionDraws(draws));
+	}
+
+	/** A network of posteriors alone cannot draw functions given the scalars, and says what it was not trained for. */
+	@Test
+	void aModelForOneQuestionAnswersThatOne() throws Exception {
+		final JointModel posteriors = new JointModel(SPECIFICATION, model.standardisation(), model.architecture(), EdgeMasks.DENSE, model
+			.noise(), Prediction.F, new Provenance(50, 1, 0, 1, "test", List.of(List.of("data"))), model.weights());
+		final Path other = folder.resolve("posteriors.onnx");
+		posteriors.save(other);
+		final Path functions = folder.resolve("functions.csv");
+		final String options = "modelfile=[" + other + "] tablefile=[" + table + "] groupcolumn=patient draws=8 times=5 functionfile=["
+			+ functions + "] overwrite=true";
+		final MacroRunner.Result macro = macro("run('InferJ Posterior...', '" + options + "');\nprint('then');\n"
+			+ "run('InferJ Conditional...', '" + options.replace("functionfile", "given=cases wanted=[a, contact] functionfile")
+			+ "');\nreturn 'done';");
+		assertEquals("done", macro.value(), macro.output());
+		final String[] outputs = macro.output().split("then", 2);
+		assertFalse(outputs[0].contains("warning"), macro.output());
+		assertTrue(outputs[1].contains("warning: model epidemic was trained for given data, not for what is given here"), macro.output());
+	}
+
+	@Test
+	void drawsFunctionsWithTheScalarsWhereTheNetworkCannotBeGivenThem() {
+		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 1, "deaths", 1));
+		final JointModel posteriors = new JointModel(SPECIFICATION, model.standardisation(), model.architecture(), EdgeMasks.DENSE, model
+			.noise(), Prediction.F, new Provenance(50, 1, 0, 1, "test", List.of(List.of("data"))), model.weights());
+		final double[] row = { NAN, NAN, 0.3, 0.5, NAN, 1, 4 };
+		final Observations observations = new Observations(observed, List.of("1"), new double[][] { row });
+		final Answer answer = new Query(posteriors, observations, Split.posterior(SPECIFICATION), new PlacesField("times", "2"), false)
+			.draw(6, 1, Progress.NONE);
+		final double[] two = { 2 };
+		final FurtherPlaces further = new FurtherPlaces(observed, Map.of("contact", two, "cases", two, "deaths", two));
+		try (ConditionalSampler sampler = new ConditionalSampler(posteriors.at(further.specification()))) {
+			final Draws expected = sampler.sample(new double[][] { further.extend(row) }, further.columns(), 6, 1, Progress.NONE);
+			assertEquals(Arrays.stream(expected.column(0, 0)).average().orElseThrow(), answer.functions().orElseThrow().of(0, "contact")
+				.get(0).mean(), 1e-5);
+		}
+		assertEquals(6, answer.draws().draws());
 	}
 
 	@Test

@@ -104,6 +104,8 @@ class IntervalCommandTest {
 		"constraints=[beta < 2]|character 1: 'beta' is no variable of model", "intervals=[theta_1<0; theta_1>0.5]|contradict each other",
 		"given=x_1 tablefile=[$/observed.csv] intervals=[x_1=0..1]|row 1: x_1 has a value and an interval",
 		"given=parameters tablefile=[$/observed.csv] intervals=[x_1=0..1]|wanted is empty and given 'parameters' has all parameters",
+		"tablefile=[$/observed.csv] intervals=[theta_1>0]|given is none, so that nothing of tablefile ",
+		"table=cells intervals=[theta_1>0]|given is none, so that nothing of table 'cells' would be used: name what it holds in given",
 		"constraints=[x_1 > 1e6 + x_2]|estimated probability is" })
 	void refusesWithOneLine(final String options, final String expected) throws Exception {
 		Files.writeString(folder.resolve("observed.csv"), "x_1,x_2\n0,0\n");

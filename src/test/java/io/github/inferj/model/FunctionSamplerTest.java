@@ -4,6 +4,7 @@ package io.github.inferj.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,8 @@ import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.runtime.Device;
+import io.github.inferj.sample.Start;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.EdgeMasks;
@@ -33,9 +36,9 @@ import io.github.inferj.variable.Variable;
 class FunctionSamplerTest {
 
 	private static final double NAN = Double.NaN;
+	private static final Index TIME = new Index("time", "s", 0, 10);
 	private static final ModelSpecification SPECIFICATION = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0,
-		1)), Variable.data("f").over(new Index("time", "s", 0, 10), 4), Variable.data("x"), Variable.data("g").over(new Index("time",
-			"s", 0, 10), 2));
+		1)), Variable.data("f").over(TIME, 4), Variable.data("x"), Variable.data("g").over(TIME, 2));
 	private static final JointModel MODEL = untrained();
 	/** Two places of f, and one of g that does not exist. */
 	private static final ModelSpecification OBSERVED = SPECIFICATION.withPlaces(Map.of("f", 2, "g", 1));
@@ -87,11 +90,48 @@ class FunctionSamplerTest {
 		}
 	}
 
-	private static Map<String, double[]> told(final Map<String, double[]> places, final Progress progress) {
+	/** So many draws of nothing for both rows. */
+	private static final Draws NOTHING = new Draws(OBSERVED, new int[0], 2, 6, new double[0]);
+	/** Draws of a for both rows. */
+	private static final Draws SCALARS = new Draws(OBSERVED, new int[] { 0 }, 2, 3, new double[] { 0.1, -0.4, 0.8, 1.2, -0.3, 0.5 });
+
+	private static Map<String, double[]> told(final Map<String, double[]> places, final Draws known, final Progress progress) {
 		final Map<String, double[]> told = new HashMap<>();
-		new FunctionSampler(MODEL, OBSERVED, places).sample(ROWS, 6, 1, progress, (observation, function, place, draws) -> assertNull(
-			told.put(observation + function + place, draws), "told once"));
+		new FunctionSampler(MODEL, OBSERVED, places).sample(ROWS, known, 1, progress, (observation, function, place,
+			draws) -> assertNull(told.put(observation + function + place, draws), "told once"));
 		return told;
+	}
+
+	/** f has 4 places in a simulation, so that up to 8 go at once: of 11, 6 and then 5; of g, 1 and then none. */
+	@Test
+	void eachDrawIsGivenOneOfTheScalars() {
+		final double[] f = TIME.even(11);
+		final Map<String, double[]> told = told(Map.of("f", f, "g", new double[] { 5 }), SCALARS, Progress.NONE);
+		assertEquals(2 * 12, told.size());
+		final FurtherPlaces further = new FurtherPlaces(OBSERVED, Map.of("f", new double[] { f[6], f[7], f[8], f[9], f[10], NAN }, "g",
+			new double[] { NAN }));
+		final double[][] rows = new double[6][];
+		for (int i = 0; i < 6; i++) {
+			final double[] row = ROWS[i / 3].clone();
+			row[0] = SCALARS.values()[i];
+			rows[i] = further.extend(row);
+		}
+		final JointModel model = MODEL.at(further.specification());
+		try (ConditionalSampler sampler = new ConditionalSampler(model, ConditionalSampler.solver(model, 12), Start.AT_MEAN, 1,
+			Device.CPU))
+		{
+			final Draws expected = sampler.sample(rows, further.columns(), 1, 1, Progress.NONE);
+			for (int i = 0; i < 6; i++) for (int k = 0; k < 5; k++) assertEquals(expected.get(i, 0, k), told.get(i / 3 + "f" + (6 + k))[i
+				% 3], 1e-5);
+		}
+	}
+
+	@Test
+	void drawsAreThinnedEvenly() {
+		assertArrayEquals(new double[] { 0.1, -0.4, 1.2, -0.3 }, SCALARS.thinned(2).values());
+		assertArrayEquals(new double[] { 0, 2, 4 }, new Draws(OBSERVED, new int[] { 0 }, 1, 6, new double[] { 0, 1, 2, 3, 4, 5 }).thinned(
+			3).values());
+		assertSame(SCALARS, SCALARS.thinned(3));
 	}
 
 	/** f has 4 places in a simulation and 2 observed ones, so that 2 go at once; of g, 2 do. */
@@ -99,7 +139,7 @@ class FunctionSamplerTest {
 	void eachPlaceIsDrawnGivenTheObservations() {
 		final double[] f = { 0.5, 2, 3, 7, 9 };
 		final double[] g = { 5, 6, 7 };
-		final Map<String, double[]> told = told(Map.of("f", f, "g", g), Progress.NONE);
+		final Map<String, double[]> told = told(Map.of("f", f, "g", g), NOTHING, Progress.NONE);
 		assertEquals(2 * 8, told.size());
 		final Map<String, double[]> part = Map.of("f", new double[] { 3, 7 }, "g", new double[] { 7, NAN });
 		final FurtherPlaces further = new FurtherPlaces(OBSERVED, part);
@@ -117,13 +157,13 @@ class FunctionSamplerTest {
 	@Test
 	void hundredsOfPlacesAreReportedAndCanBeCancelled() {
 		final List<Long> done = new ArrayList<>();
-		told(Map.of("f", SPECIFICATION.variables().get(1).index().orElseThrow().even(200)), (stage, now, total) -> {
+		told(Map.of("f", TIME.even(200)), NOTHING, (stage, now, total) -> {
 			assertEquals(100 * 2 * 6, total);
 			done.add(now);
 		});
 		assertEquals(100 * 2 * 6L, done.get(done.size() - 1));
 		assertEquals(done.stream().sorted().distinct().toList(), done);
-		assertThrows(CancellationException.class, () -> told(Map.of("f", new double[] { 1 }), new Progress() {
+		assertThrows(CancellationException.class, () -> told(Map.of("f", new double[] { 1 }), NOTHING, new Progress() {
 
 			@Override
 			public void report(final String stage, final long now, final long total) {}

@@ -157,8 +157,12 @@ class FunctionTrainingTest {
 		final double[] wanted = new Index("time", "s", 0, 4).even(12);
 		final double[] errors = new double[wanted.length];
 		final double[] ratios = new double[wanted.length];
-		new FunctionSampler(model, model.specification(), Map.of("y", wanted)).sample(new double[][] { row(5, t, y) }, 1000, 1,
-			Progress.NONE, (observation, function, place, draws) -> {
+		final double[][] rows = { row(5, t, y) };
+		final Draws known;
+		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
+			known = sampler.sample(rows, new int[] { 0, 1 }, 1000, 1, Progress.NONE);
+		}
+		new FunctionSampler(model, model.specification(), Map.of("y", wanted)).sample(rows, known, 1, Progress.NONE, (observation, function, place, draws) -> {
 				final double[] expected = exact(t, y, wanted[place]);
 				final double mean = Arrays.stream(draws).average().orElseThrow();
 				final double sd = Math.sqrt(Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).average().orElseThrow());

@@ -148,6 +148,19 @@ class TrainerTest {
 	}
 
 	@Test
+	void modelsKnowWhatTheyWereTrainedFor() {
+		final Path file = folder.resolve("model.onnx");
+		new Trainer(QUICK.withSteps(2).withConditionals(ConditionalMixture.of(Conditional.POSTERIOR, Conditional.JOINT))).train(
+			simulations, Optional.empty(), Progress.NONE).save(file);
+		final JointModel model = JointModel.load(file);
+		assertFalse(model.isTrainedForAny());
+		assertTrue(model.isTrainedFor(1), "the data");
+		assertTrue(model.isTrainedFor(), "nothing");
+		assertFalse(model.isTrainedFor(0), "the parameter");
+		assertTrue(trained.isTrainedFor(0), "by default");
+	}
+
+	@Test
 	void savedModelsDrawTheSame() {
 		final Path file = folder.resolve("model.onnx");
 		trained.save(file);
