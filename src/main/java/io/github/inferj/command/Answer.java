@@ -26,11 +26,17 @@ import io.github.inferj.report.Summary;
  * @param draws what was drawn of scalars, perhaps no column
  * @param map the most probable values, observation after observation, if they were asked for
  * @param functions what was found about functions, if any are wanted
+ * @param curves the same of the first observation, perhaps at more places, for a plot
  * @param paths draws of functions together with the scalars, if they were asked for
  */
 record Answer(Observations observations, Draws draws, Optional<double[]> map, Optional<FunctionSummary> functions,
-	Optional<PathsTable> paths)
+	Optional<FunctionSummary> curves, Optional<PathsTable> paths)
 {
+
+	/** An answer about no function. */
+	Answer(final Observations observations, final Draws draws) {
+		this(observations, draws, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+	}
 
 	/** More rows than this are not worth a window; they can still be saved. */
 	static final int MOST_ROWS_SHOWN = 1_000_000;
@@ -52,7 +58,7 @@ record Answer(Observations observations, Draws draws, Optional<double[]> map, Op
 
 	/** @return the same with the most probable values */
 	Answer withMap(final double[] values) {
-		return new Answer(observations, draws, Optional.of(values), functions, paths);
+		return new Answer(observations, draws, Optional.of(values), functions, curves, paths);
 	}
 
 	/** @return mean, standard deviation and quantiles for each observation and column, and the most probable values */
@@ -81,7 +87,7 @@ record Answer(Observations observations, Draws draws, Optional<double[]> map, Op
 
 	/** @return the functions for the first observation, if they are wanted at more than one place */
 	Optional<BufferedImage> functionPlot() {
-		return functions.filter(summary -> summary.functions().stream().allMatch(f -> summary.places(f.name()).length > 1)).map(
+		return curves.filter(summary -> summary.functions().stream().allMatch(f -> summary.places(f.name()).length > 1)).map(
 			summary -> FunctionPlot.of(summary, observations, 0, title()).draw());
 	}
 

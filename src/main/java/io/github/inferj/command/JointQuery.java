@@ -130,7 +130,7 @@ record JointQuery(Query query, FurtherPlaces further, Optional<Conditions> condi
 			progress));
 		final Optional<PathsTable> paths = query.hasPaths() ? Optional.of(new PathsTable(new DrawsTable(drawn, query.observations()
 			.names(), query.observations().groupHeading()), wanted(), query.functions(), further)) : Optional.empty();
-		return new Answer(query.observations(), drawn.of(wanted()), Optional.empty(), summary, paths);
+		return new Answer(query.observations(), drawn.of(wanted()), Optional.empty(), summary, summary, paths);
 	}
 
 	private FunctionSummary summary(final Draws drawn, final long seed, final Progress progress) {
@@ -139,7 +139,7 @@ record JointQuery(Query query, FurtherPlaces further, Optional<Conditions> condi
 		free.keySet().removeAll(further.places().keySet());
 		final FunctionSummary summary = new FunctionSummary(query.observations(), all);
 		for (int i = 0; i < drawn.observations(); i++) addTogether(drawn, i, summary);
-		if (!free.isEmpty()) new FunctionSampler(query.trained(), specification(), free).sample(rows(), drawn.thinned(query.functionDraws(drawn.draws())), seed,
+		if (!free.isEmpty()) new FunctionSampler(query.trained(), specification(), free).sample(rows(), Query.enough(drawn), seed,
 			progress, summary::add);
 		return summary;
 	}

@@ -47,6 +47,11 @@ record PlacesField(String key, String text, int even) {
 		return new PlacesField(key, text, count);
 	}
 
+	/** @return whether nothing was written */
+	boolean isAutomatic() {
+		return text.isEmpty();
+	}
+
 	/** @return whether functions are wanted nowhere */
 	boolean isNone() {
 		return text.equalsIgnoreCase(NONE);

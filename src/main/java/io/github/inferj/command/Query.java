@@ -35,12 +35,12 @@ import io.github.inferj.variable.Variable;
 record Query(JointModel trained, Observations observations, Split split, PlacesField places, boolean hasPaths) {
 
 	/** More observations than these are a table to compute with, not curves to look at. */
-	static final int FEW_OBSERVATIONS = 10;
+	private static final int FEW_OBSERVATIONS = 10;
 	/** As many places of functions for each of many observations if none are named. */
-	static final int EVEN_OF_MANY = 20;
+	private static final int EVEN_OF_MANY = 16;
 	/** As many draws tell the quantiles of functions of one observation, and of each of several. */
 	private static final int FUNCTION_DRAWS = 1000;
-	private static final int FUNCTION_DRAWS_EACH = 250;
+	private static final int FUNCTION_DRAWS_EACH = 200;
 
 	private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
@@ -49,9 +49,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		final ModelSpecification specification = model.specification();
 		functions.requireUseful(specification, split);
 		final Observations observations = observe(specification, split.given(), table, functions.groupHeading());
-		final boolean isMany = observations.values().length > FEW_OBSERVATIONS && split.conditions().isEmpty();
-		return new Query(model, observations, split, isMany ? functions.places().withEven(EVEN_OF_MANY) : functions.places(), functions
-			.hasPaths());
+		return new Query(model, observations, split, functions.places(), functions.hasPaths());
 	}
 
 	private static Observations observe(final ModelSpecification specification, final int[] given, final ObservedTable table,
@@ -150,15 +148,15 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	 */
 	Answer draw(final int draws, final long seed, final Progress progress) {
 		final int[] wanted = wanted();
-		if (functions().isEmpty()) return new Answer(observations, draws(wanted, draws, seed, progress), Optional.empty(), Optional
-			.empty(), Optional.empty());
-		final Marginal marginal = marginal(model());
-		final int[] scalars = trained.isTrainedForAny() ? Split.scalars(observations.specification(), marginal.columns()) : wanted;
-		final int enough = functionDraws(draws);
-		final Draws drawn = draws(scalars, wanted.length == 0 ? enough : draws, seed, progress);
-		final Draws known = drawn.thinned(enough);
-		return new Answer(observations, drawn.of(wanted), Optional.empty(), Optional.of(summary(trained.isTrainedForAny() ? known : known
-			.of(), seed, progress)), Optional.empty());
+		if (functions().isEmpty()) return new Answer(observations, draws(wanted, draws, seed, progress));
+		final int[] scalars = trained.isTrainedForAny() ? Split.scalars(observations.specification(), marginal(model()).columns())
+			: wanted;
+		final Draws drawn = draws(scalars, wanted.length == 0 ? enough(draws, observations.values().length) : draws, seed, progress);
+		final boolean isMany = observations.values().length > FEW_OBSERVATIONS && places.isAutomatic();
+		final FunctionSummary functions = summary(observations, isMany ? places.withEven(EVEN_OF_MANY) : places, drawn, seed, progress);
+		final FunctionSummary curves = isMany ? summary(observations.first(), places, drawn.first(), seed, progress) : functions;
+		return new Answer(observations, drawn.of(wanted), Optional.empty(), Optional.of(functions), Optional.of(curves), Optional
+			.empty());
 	}
 
 	private Draws draws(final int[] columns, final int draws, final long seed, final Progress progress) {
@@ -170,16 +168,23 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		}
 	}
 
-	/** @return how many of so many draws tell the quantiles of functions */
-	int functionDraws(final int draws) {
-		return Math.min(draws, observations.values().length == 1 ? FUNCTION_DRAWS : FUNCTION_DRAWS_EACH);
+	/** @return those of some draws that tell the quantiles of functions */
+	static Draws enough(final Draws draws) {
+		return draws.thinned(enough(draws.draws(), draws.observations()));
 	}
 
-	private FunctionSummary summary(final Draws known, final long seed, final Progress progress) {
-		final Map<String, double[]> at = places.of(functions());
-		final FunctionSummary summary = new FunctionSummary(observations, at);
-		new FunctionSampler(trained, observations.specification(), at).sample(observations.values(), known, seed, progress,
-			summary::add);
+	private static int enough(final int draws, final int observations) {
+		return Math.min(draws, observations == 1 ? FUNCTION_DRAWS : FUNCTION_DRAWS_EACH);
+	}
+
+	private FunctionSummary summary(final Observations some, final PlacesField wanted, final Draws drawn, final long seed,
+		final Progress progress)
+	{
+		final Map<String, double[]> at = wanted.of(functions());
+		final FunctionSummary summary = new FunctionSummary(some, at);
+		final Draws known = enough(drawn);
+		new FunctionSampler(trained, some.specification(), at).sample(some.values(), trained.isTrainedForAny() ? known : known.of(), seed,
+			progress, summary::add);
 		return summary;
 	}
 

@@ -52,7 +52,7 @@ abstract class QueryCommand extends InferJCommand {
 	private String draws = "10000";
 
 	@Parameter(label = "Times of functions", required = false, persist = false,
-		description = "Where functions are wanted, such as 0..15 by 0.5 or 0, 2.5, 7; leave empty for 50 even places, "
+		description = "Where functions are wanted, such as 0..15 by 0.5 or 0, 2.5, 7; leave empty for even places, "
 			+ "or write none for no functions")
 	private String times = "";
 

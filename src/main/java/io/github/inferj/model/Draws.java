@@ -57,6 +57,11 @@ public record Draws(ModelSpecification specification, int[] columns, int observa
 		return new Draws(specification, wanted, observations, draws, kept);
 	}
 
+	/** @return the draws for the first observation alone */
+	public Draws first() {
+		return new Draws(specification, columns, 1, draws, Arrays.copyOf(values, draws * columns.length));
+	}
+
 	/**
 	 * @param count how many
 	 * @return so many of the draws of each observation, evenly spaced among all; this if it has no more

@@ -51,6 +51,11 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 		this(specification, groupHeading, names, values, Optional.empty());
 	}
 
+	/** @return the first observation alone */
+	public Observations first() {
+		return new Observations(specification, groupHeading, names.subList(0, 1), new double[][] { values[0] }, unnamedGroups);
+	}
+
 	/** @return what heads a column with the names of the observations */
 	public String heading() {
 		return groupHeading.orElse("row");

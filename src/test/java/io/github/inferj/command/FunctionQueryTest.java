@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.report.FunctionSummary;
 import io.github.inferj.report.Observations;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.sample.ExponentialAdams;
@@ -357,25 +359,29 @@ class FunctionQueryTest {
 			.average().orElseThrow()).toArray();
 	}
 
-	@Test
-	void manySeriesHaveFewerPlaces() throws Exception {
-		final Path functions = folder.resolve("functions.csv");
-		for (final int series : new int[] { 10, 11 }) {
-			Files.writeString(table, "patient,time,cases,deaths\n" + IntStream.range(0, series).mapToObj(i -> i + ",1," + i / 10.0
-				+ ",0.5\n").collect(Collectors.joining()));
-			run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "functionfile", functions.toFile(),
-				"overwrite", true);
-			assertEquals(1 + series * 3 * (series == 10 ? 50 : 20), read(functions).size());
-		}
+	/** A table for many series, a plot for the first, which is the same as if it were alone. */
+	@ParameterizedTest
+	@CsvSource({ "10, '', 50", "11, '', 16", "11, '0..8 by 2', 5" })
+	void manySeriesHaveFewerPlacesInTheTable(final int series, final String times, final int expected) {
+		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 1, "deaths", 1));
+		final Observations observations = new Observations(observed, Optional.of("patient"), IntStream.range(0, series).mapToObj(
+			Integer::toString).toList(), IntStream.range(0, series).mapToObj(i -> new double[] { NAN, NAN, 0.1 * i, 0.5, NAN, 1, 4 })
+				.toArray(double[][]::new));
+		final PlacesField places = new PlacesField("times", times);
+		final Answer answer = new Query(model, observations, Split.posterior(SPECIFICATION), places, false).draw(4, 1, Progress.NONE);
+		assertEquals(series * 3 * expected, answer.functions().orElseThrow().rows());
+		final FunctionSummary curves = answer.curves().orElseThrow();
+		assertEquals(times.isEmpty() ? 50 : 5, curves.places("cases").length);
+		final Answer alone = new Query(model, observations.first(), Split.posterior(SPECIFICATION), places, false).draw(4, 1,
+			Progress.NONE);
+		assertEquals(alone.functions().orElseThrow().of(0, "cases").get(3).q50(), curves.of(0, "cases").get(3).q50(), 1e-5);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 10000, 1000", "1, 30, 30", "2, 10000, 250" })
+	@CsvSource({ "1, 10000, 1000", "1, 30, 30", "2, 10000, 200" })
 	void quantilesOfFunctionsNeedFewerDraws(final int series, final int draws, final int expected) {
-		final Observations observations = new Observations(SPECIFICATION, IntStream.range(0, series).mapToObj(Integer::toString).toList(),
-			new double[series][SPECIFICATION.rowSize()]);
-		assertEquals(expected, new Query(model, observations, Split.posterior(SPECIFICATION), new PlacesField("times", ""), false)
-			.functionDraws(draws));
+		assertEquals(expected, Query.enough(new Draws(SPECIFICATION, new int[] { 1 }, series, draws, new double[series * draws]))
+			.draws());
 	}
 
 	/** A network of posteriors alone cannot draw functions given the scalars, and says what it was not trained for. */
@@ -483,8 +489,8 @@ class FunctionQueryTest {
 		"Conditional|given=cases_1 wanted=a|cases_1 is one place of the function cases in a simulation: name the function" })
 	void refusesInOneLine(final String command, final String options, final String expected) throws Exception {
 		if (options.equals("times=4")) Files.writeString(table, "time (s),cases,deaths\n4,1,\n4,2,\n");
-		final MacroRunner.Result result = macro("run('InferJ " + command + "...', 'modelfile=[" + file + "] tablefile=[" + table + "] "
-			+ options.replace("$", folder.toString()) + "');\nprint('went on');");
+		final String tablefile = command.equals("Interval") && !options.contains("given=") ? "" : "tablefile=[" + table + "] ";
+		final MacroRunner.Result result = macro("run('InferJ " + command + "...', 'modelfile=[" + file + "] " + tablefile + options.replace("$", folder.toString()) + "');\nprint('went on');");
 		assertTrue(result.aborted(), result.output());
 		final String line = result.output().lines().findFirst().orElse("");
 		assertTrue(line.startsWith("Macro Error: InferJ " + command + ": ") && line.contains(expected), result.output());
