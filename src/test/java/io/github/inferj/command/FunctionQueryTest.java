@@ -404,6 +404,28 @@ class FunctionQueryTest {
 	}
 
 	@Test
+	void functionsAloneAreDrawnGivenScalarsToo() {
+		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 1, "deaths", 1));
+		final double[] row = { NAN, NAN, 0.3, NAN, NAN, 1, NAN };
+		final Answer answer = new Query(model, new Observations(observed, List.of("1"), new double[][] { row }), Split.parse(
+			SPECIFICATION, "cases", "contact"), new PlacesField("times", "2"), false).draw(6, 1, Progress.NONE);
+		assertEquals(0, answer.draws().columns().length);
+		final FurtherPlaces further = new FurtherPlaces(observed, Map.of("contact", new double[] { 2 }));
+		try (ConditionalSampler scalars = new ConditionalSampler(model.at(observed)); ConditionalSampler sampler = givenScalars(model.at(
+			further.specification())))
+		{
+			final Draws a = scalars.sample(new double[][] { row }, new int[] { 1 }, 6, 1, Progress.NONE);
+			final double[][] given = IntStream.range(0, 6).mapToObj(i -> {
+				final double[] known = row.clone();
+				known[1] = a.get(0, i, 0);
+				return further.extend(known);
+			}).toArray(double[][]::new);
+			assertEquals(means(sampler.sample(given, further.columns(), 1, 1, Progress.NONE), 0, 6)[0], answer.functions().orElseThrow().of(0,
+				"contact").get(0).mean(), 1e-5);
+		}
+	}
+
+	@Test
 	void drawsFunctionsWithTheScalarsWhereTheNetworkCannotBeGivenThem() {
 		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 1, "deaths", 1));
 		final JointModel posteriors = new JointModel(SPECIFICATION, model.standardisation(), model.architecture(), EdgeMasks.DENSE, model

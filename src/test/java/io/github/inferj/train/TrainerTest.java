@@ -157,7 +157,7 @@ class TrainerTest {
 		assertTrue(model.isTrainedFor(1), "the data");
 		assertTrue(model.isTrainedFor(), "nothing");
 		assertFalse(model.isTrainedFor(0), "the parameter");
-		assertTrue(trained.isTrainedFor(0), "by default");
+		assertTrue(trained.isTrainedForAny(), "by default");
 	}
 
 	@Test
