@@ -6,7 +6,7 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.model.JointModel;
 
 /** Draws any variables of a trained model given any others. */
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
@@ -23,7 +23,7 @@ public class ConditionalCommand extends ExactQueryCommand {
 	private String wanted = "";
 
 	@Override
-	Split split(final ModelSpecification specification, final PlacesField places) {
-		return Split.parse(specification, given, wanted);
+	Split split(final JointModel model, final PlacesField places) {
+		return Split.parse(model.specification(), given, wanted);
 	}
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.model.JointModel;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
 
@@ -37,7 +38,8 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 	}
 
 	/** @throws InvalidInputException naming an option that says something about functions where the query has none */
-	void requireUseful(final ModelSpecification specification, final Split split) {
+	void requireUseful(final JointModel model, final Split split) {
+		final ModelSpecification specification = model.specification();
 		final List<Variable> functions = specification.variables().stream().filter(Variable::isFunction).toList();
 		final boolean isLong = !Split.functions(specification, split.given()).isEmpty() || Arrays.stream(split.given()).anyMatch(
 			node -> node >= specification.size());
@@ -52,6 +54,8 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 		if (places.isNone() && !split.elsewhere(specification).isEmpty()) requireNoFunctions(specification, split);
 		if (!wanted.isEmpty()) return;
 		final String remedy = functions.isEmpty() ? "model " + specification.name() + " has no functions; leave it empty"
+			: !model.isTrainedForAny() ? model.purpose() + " and cannot tell " + names(functions)
+				+ " where they were not measured; leave it empty, or train with conditionals left empty"
 			: "no function is wanted; leave it empty, or add to wanted: " + names(functions);
 		if (!places.text().isEmpty() && split.elsewhere(specification).isEmpty()) throw new InvalidInputException(
 			places.key() + " '" + places.text() + "': " + remedy);

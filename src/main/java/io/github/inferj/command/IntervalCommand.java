@@ -15,6 +15,7 @@ import ij.measure.ResultsTable;
 import io.github.inferj.Progress;
 import io.github.inferj.constraint.Conditions;
 import io.github.inferj.model.ConstrainedDraws;
+import io.github.inferj.model.JointModel;
 import io.github.inferj.report.Observations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
@@ -47,7 +48,8 @@ public class IntervalCommand extends QueryCommand {
 	private ResultsTable probabilities;
 
 	@Override
-	Split split(final ModelSpecification specification, final PlacesField places) {
+	Split split(final JointModel model, final PlacesField places) {
+		final ModelSpecification specification = model.specification();
 		final Map<String, Integer> counts = new HashMap<>();
 		places.of(specification.variables().stream().filter(Variable::isFunction).toList()).forEach((function, at) -> counts.put(
 			function, at.length));

@@ -5,6 +5,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Plugin;
 
+import io.github.inferj.model.JointModel;
 import io.github.inferj.variable.ModelSpecification;
 
 /** Draws the parameters of a trained model given the rows of a table. */
@@ -14,7 +15,12 @@ import io.github.inferj.variable.ModelSpecification;
 public class PosteriorCommand extends ExactQueryCommand {
 
 	@Override
-	Split split(final ModelSpecification specification, final PlacesField places) {
-		return Split.posterior(specification);
+	Split split(final JointModel model, final PlacesField places) {
+		final ModelSpecification specification = model.specification();
+		final Split all = Split.posterior(specification);
+		final Split parameters = Split.parametersGivenData(specification);
+		if (model.isTrainedForAny() || places.isNone() || all.wanted().length == parameters.wanted().length) return all;
+		messages().info(model.purpose() + ", so that functions are not drawn where they were not measured");
+		return parameters;
 	}
 }

@@ -47,7 +47,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	/** Reads the given columns from a table, unless nothing is given. */
 	static Query of(final JointModel model, final Split split, final ObservedTable table, final FunctionOptions functions) {
 		final ModelSpecification specification = model.specification();
-		functions.requireUseful(specification, split);
+		functions.requireUseful(model, split);
 		final Observations observations = observe(specification, split.given(), table, functions.groupHeading());
 		return new Query(model, observations, split, functions.places(), functions.hasPaths());
 	}
@@ -119,12 +119,19 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 			}
 		}
 		warnings.addAll(observations.largerThanTrained(trained.specification()));
-		if (!trained.isTrainedFor(split.given())) warnings.add("model " + trained.specification().name() + " was trained for "
-			+ trained.provenance().conditionals().stream().map(names -> "given " + (names.isEmpty() ? "none" : String.join(", ", names)))
-				.collect(Collectors.joining("; ")) + ", not for what is given here: the result may be wrong; train it with conditionals "
-			+ "left empty, or with these among them");
+		if (!trained.isTrainedFor(split.given())) warnings.add(trained.purpose()
+			+ ", not for what is given here: the result may be wrong; train it with conditionals left empty, or with these among them");
+		final List<Variable> untold = untold();
+		if (!untold.isEmpty()) warnings.add(trained.purpose() + ", not to tell " + untold.stream().map(Variable::name).collect(Collectors
+			.joining(", ")) + " where it was not measured: do not trust the result; train it with conditionals left empty");
 		warnings.addAll(places.warnings(split.elsewhere(trained.specification())));
 		return warnings;
+	}
+
+	/** @return the functions that are wanted though they are given, by a network that only saw them given as a whole */
+	private List<Variable> untold() {
+		return trained.isTrainedForAny() ? List.of() : functions().stream().filter(Split.functions(trained.specification(), split
+			.given())::contains).toList();
 	}
 
 	/** @return the functions that are wanted somewhere, with the places of the trained model */

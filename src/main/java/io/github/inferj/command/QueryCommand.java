@@ -19,7 +19,6 @@ import io.github.inferj.model.JointModel;
 import io.github.inferj.report.CsvWriter;
 import io.github.inferj.report.PlotFile;
 import io.github.inferj.report.ResultsTables;
-import io.github.inferj.variable.ModelSpecification;
 
 /** What the commands that question a model share: the model, the table and the results. */
 abstract class QueryCommand extends InferJCommand {
@@ -104,11 +103,11 @@ abstract class QueryCommand extends InferJCommand {
 	private ImagePlus functionplot;
 
 	/**
-	 * @param specification of the model
+	 * @param model what is asked
 	 * @param places where functions are wanted
 	 * @return what is given and what is wanted
 	 */
-	abstract Split split(ModelSpecification specification, PlacesField places);
+	abstract Split split(JointModel model, PlacesField places);
 
 	/**
 	 * Answers the question.
@@ -137,7 +136,7 @@ abstract class QueryCommand extends InferJCommand {
 		final JointModel model = JointModel.load(InputFiles.required("modelfile", modelfile,
 			"name a .onnx file made by InferJ Train"));
 		final PlacesField places = new PlacesField("times", times);
-		final Query query = Query.of(model, split(model.specification(), places), new ObservedTable(table, tablefile),
+		final Query query = Query.of(model, split(model, places), new ObservedTable(table, tablefile),
 			new FunctionOptions(groupcolumn, places, functionfile, functionplotfile, pathfile));
 		requireScalarsFor(query, "posteriorfile", drawsFile);
 		requireScalarsFor(query, "summaryfile", figuresFile);

@@ -29,8 +29,17 @@ record Split(int[] given, int[] wanted, Optional<Conditions> conditions) {
 
 	/** @return the parameters, and the functions among the data at other places, given all data */
 	static Split posterior(final ModelSpecification specification) {
+		return posterior(specification, specification.functionColumns());
+	}
+
+	/** @return the parameters given all data */
+	static Split parametersGivenData(final ModelSpecification specification) {
+		return posterior(specification, new int[0]);
+	}
+
+	private static Split posterior(final ModelSpecification specification, final int[] others) {
 		return new Split(specification.nodesOf(List.of("data")), IntStream.concat(Arrays.stream(specification.columnsOf(
-			Role.PARAMETER)), Arrays.stream(specification.functionColumns())).distinct().sorted().toArray(), Optional.empty());
+			Role.PARAMETER)), Arrays.stream(others)).distinct().sorted().toArray(), Optional.empty());
 	}
 
 	/** @return the same with conditions */

@@ -128,6 +128,12 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 			given));
 	}
 
+	/** @return what the network was trained for, for messages: {@code model NAME was trained for given data; given alpha, beta} */
+	public String purpose() {
+		return "model " + specification.name() + " was trained for " + (isTrainedForAny() ? "any question" : provenance.conditionals()
+			.stream().map(names -> "given " + (names.isEmpty() ? "none" : String.join(", ", names))).collect(Collectors.joining("; ")));
+	}
+
 	/** @return whether the network was trained for questions where anything may be given */
 	public boolean isTrainedForAny() {
 		return provenance.conditionals().isEmpty();

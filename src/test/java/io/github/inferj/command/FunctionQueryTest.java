@@ -384,23 +384,48 @@ class FunctionQueryTest {
 			.draws());
 	}
 
-	/** A network of posteriors alone cannot draw functions given the scalars, and says what it was not trained for. */
+	private static JointModel forPosteriors(final ModelSpecification specification) {
+		final Architecture architecture = new Architecture(1, 8, 2, 2);
+		return new JointModel(specification, Standardisation.of(new Simulations(specification, new SeededRandom(1, 1).doubles(50
+			* specification.rowSize()).toArray(), 0)), architecture, EdgeMasks.DENSE, new NoiseLevels(0.01, 5), Prediction.F,
+			new Provenance(50, 1, 0, 1, "test", List.of(List.of("data"))), new JointNetwork(architecture, Tokens.of(specification,
+				EdgeMasks.DENSE)).layout().initialise(new SeededRandom(1, 2)));
+	}
+
+	/** A network that only saw data given cannot tell them where they were not measured, nor what it was not trained for. */
 	@Test
 	void aModelForOneQuestionAnswersThatOne() throws Exception {
-		final JointModel posteriors = new JointModel(SPECIFICATION, model.standardisation(), model.architecture(), EdgeMasks.DENSE, model
-			.noise(), Prediction.F, new Provenance(50, 1, 0, 1, "test", List.of(List.of("data"))), model.weights());
 		final Path other = folder.resolve("posteriors.onnx");
-		posteriors.save(other);
+		forPosteriors(SPECIFICATION).save(other);
 		final Path functions = folder.resolve("functions.csv");
 		final String options = "modelfile=[" + other + "] tablefile=[" + table + "] groupcolumn=patient draws=8 times=5 functionfile=["
 			+ functions + "] overwrite=true";
-		final MacroRunner.Result macro = macro("run('InferJ Posterior...', '" + options + "');\nprint('then');\n"
-			+ "run('InferJ Conditional...', '" + options.replace("functionfile", "given=cases wanted=[a, contact] functionfile")
-			+ "');\nreturn 'done';");
-		assertEquals("done", macro.value(), macro.output());
-		final String[] outputs = macro.output().split("then", 2);
-		assertFalse(outputs[0].contains("warning"), macro.output());
-		assertTrue(outputs[1].contains("warning: model epidemic was trained for given data, not for what is given here"), macro.output());
+		final MacroRunner.Result posterior = macro("run('InferJ Posterior...', '" + options + "');\nreturn 'done';");
+		assertEquals("done", posterior.value(), posterior.output());
+		assertFalse(posterior.output().contains("warning"), posterior.output());
+		assertTrue(posterior.output().contains("model epidemic was trained for given data, so that functions are not drawn where"),
+			posterior.output());
+		assertEquals(List.of("contact", "contact"), read(functions).stream().skip(1).map(row -> row[1]).toList());
+		final String conditional = macro("run('InferJ Conditional...', '" + options + " given=cases wanted=[a, contact]');").output();
+		assertTrue(conditional.contains("warning: model epidemic was trained for given data, not for what is given here"), conditional);
+		final String elsewhere = macro("run('InferJ Conditional...', '" + options + " given=data wanted=[a, cases]');").output();
+		assertTrue(elsewhere.contains("warning: model epidemic was trained for given data, not to tell cases where it was not measured"),
+			elsewhere);
+	}
+
+	@Test
+	void filesOfFunctionsThatCannotBeToldAreRefused() throws Exception {
+		final Path decay = folder.resolve("decay.onnx");
+		forPosteriors(ModelSpecification.of("decay", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("cases").over(TIME, 4)))
+			.save(decay);
+		final String options = "run('InferJ Posterior...', 'modelfile=[" + decay + "] tablefile=[" + table
+			+ "] groupcolumn=patient draws=8 ";
+		final String refused = macro(options + "functionfile=[" + folder.resolve("f.csv") + "]');").output();
+		assertTrue(refused.contains("model decay was trained for given data and cannot tell cases where they were not measured; leave it"
+			+ " empty"), refused);
+		assertTrue(Files.notExists(folder.resolve("f.csv")));
+		final MacroRunner.Result answered = macro(options + "');\nreturn 'done';");
+		assertEquals("done", answered.value(), answered.output());
 	}
 
 	@Test
@@ -428,8 +453,7 @@ class FunctionQueryTest {
 	@Test
 	void drawsFunctionsWithTheScalarsWhereTheNetworkCannotBeGivenThem() {
 		final ModelSpecification observed = SPECIFICATION.withPlaces(Map.of("contact", 1, "cases", 1, "deaths", 1));
-		final JointModel posteriors = new JointModel(SPECIFICATION, model.standardisation(), model.architecture(), EdgeMasks.DENSE, model
-			.noise(), Prediction.F, new Provenance(50, 1, 0, 1, "test", List.of(List.of("data"))), model.weights());
+		final JointModel posteriors = forPosteriors(SPECIFICATION);
 		final double[] row = { NAN, NAN, 0.3, 0.5, NAN, 1, 4 };
 		final Observations observations = new Observations(observed, List.of("1"), new double[][] { row });
 		final Answer answer = new Query(posteriors, observations, Split.posterior(SPECIFICATION), new PlacesField("times", "2"), false)
