@@ -7,6 +7,9 @@ import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+
+import io.github.inferj.variable.DependencyGraph;
 
 /**
  * The normal distribution with the mean and the covariance of the standardised variables. Under it every
@@ -62,6 +65,39 @@ public final class GaussianApproximation {
 		}
 		for (int i = 0; i < variables; i++) for (int j = 0; j < i; j++) covariance[j][i] = covariance[i][j];
 		return new GaussianApproximation(mean, covariance);
+	}
+
+	/**
+	 * The normal distribution with the independences of a graph that is closest to this one, and the most probable one if this is of
+	 * samples: each variable is regressed on its parents (Wermuth 1980, "Linear recursive equations, covariance selection, and path
+	 * analysis").
+	 *
+	 * @param graph of the variables
+	 */
+	public GaussianApproximation with(final DependencyGraph graph) {
+		final double[][] structured = new double[mean.length][mean.length];
+		final BitSet before = new BitSet();
+		for (final int child : graph.topologicalOrder()) {
+			final int[] parents = graph.parents(child).stream().toArray();
+			final double[] weights = regression(child, parents);
+			for (final int other : before.stream().toArray()) {
+				for (int k = 0; k < parents.length; k++) structured[child][other] += weights[k] * structured[parents[k]][other];
+				structured[other][child] = structured[child][other];
+			}
+			structured[child][child] = covariance[child][child];
+			for (int k = 0; k < parents.length; k++) structured[child][child] += weights[k] * (structured[child][parents[k]]
+				- covariance[child][parents[k]]);
+			before.set(child);
+		}
+		return new GaussianApproximation(mean, structured);
+	}
+
+	/** @return the least squares weights of the parents, the smallest ones where parents determine each other */
+	private double[] regression(final int child, final int[] parents) {
+		if (parents.length == 0) return new double[0];
+		final RealMatrix all = new Array2DRowRealMatrix(covariance, false);
+		return new SingularValueDecomposition(all.getSubMatrix(parents, parents)).getSolver().solve(all.getSubMatrix(parents, new int[] {
+			child })).getColumn(0);
 	}
 
 	/**

@@ -19,6 +19,8 @@ import io.github.inferj.network.Tokens;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.DependencyGraph;
+import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
 
@@ -85,8 +87,7 @@ final class TrainingData {
 		if (!simulations.specification().embedded().isEmpty() && wanted.equals(Optional.of(Prediction.GAUSSIAN)))
 			throw new InvalidInputException("prediction GAUSSIAN: model " + simulations.specification().name()
 				+ " has embedded variables, which it cannot treat; use F");
-		gaussian = start.isPresent() ? start.get().gaussian() : wanted.isPresent() ? wanted.filter(Prediction.GAUSSIAN::equals).map(
-			any -> GaussianApproximation.of(values, columns)) : ofNormalSimulations();
+		gaussian = start.isPresent() ? start.get().gaussian() : fitted(wanted, settings.edgeMasks());
 		prediction = wanted.orElse(gaussian.isPresent() ? Prediction.GAUSSIAN : Prediction.F);
 		places = places(simulations, functionColumns);
 		placeSubsets = new PlaceSubsets(simulations.specification(), settings.edgeMasks());
@@ -96,6 +97,13 @@ final class TrainingData {
 	/** @return which simulations are held out */
 	SimulationSplit split() {
 		return split;
+	}
+
+	/** @return the normal distribution with the moments of the simulations, and the declared dependencies where masks follow them */
+	private Optional<GaussianApproximation> fitted(final Optional<Prediction> wanted, final EdgeMasks masks) {
+		final Optional<GaussianApproximation> all = wanted.isEmpty() ? ofNormalSimulations() : wanted.filter(
+			Prediction.GAUSSIAN::equals).map(any -> GaussianApproximation.of(values, columns));
+		return masks == EdgeMasks.DENSE ? all : all.map(normal -> normal.with(DependencyGraph.of(simulations.specification())));
 	}
 
 	private Optional<GaussianApproximation> ofNormalSimulations() {

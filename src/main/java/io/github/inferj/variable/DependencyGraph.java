@@ -64,6 +64,13 @@ public final class DependencyGraph {
 		return (BitSet) parents[child].clone();
 	}
 
+	/** @return all components, each behind its parents */
+	public int[] topologicalOrder() {
+		final int[] order = new int[size()];
+		for (int i = 0; i < size(); i++) order[predecessors[i].cardinality()] = i;
+		return order;
+	}
+
 	/** @return the moral graph: parents, children and co-parents, A | A^T | A^T A with A as declared, and the identity */
 	public boolean[][] moral() {
 		return moral(all());

@@ -17,6 +17,8 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
+import io.github.inferj.variable.DependencyGraph;
+
 /** The normal conditionals against the textbook formula of a linear measurement. */
 class GaussianApproximationTest {
 
@@ -59,6 +61,49 @@ class GaussianApproximationTest {
 			assertEquals(expected[0], estimate, 1e-4 * Math.max(1, sigma), "estimate of " + i + " at " + sigma);
 			assertEquals(Math.sqrt(expected[1]), actual.spread()[i], 1e-4 * Math.sqrt(expected[1]), "spread of " + i + " at " + sigma);
 		}
+	}
+
+	/** Variables 0 and 1 are parents of 2, 1 of 3. */
+	private static final DependencyGraph GRAPH = new DependencyGraph(new boolean[][] { new boolean[4], new boolean[4], { true, true,
+		false, false }, { false, true, false, false } });
+
+	private static RealMatrix withGraph(final double[][] covariance) {
+		return new Array2DRowRealMatrix(new GaussianApproximation(MEAN, covariance).with(GRAPH).covariance());
+	}
+
+	private static void assertRegression(final RealMatrix structured, final int child, final int... parents) {
+		final RealMatrix s = new Array2DRowRealMatrix(COVARIANCE);
+		final int[] row = { child };
+		final RealMatrix weights = new LUDecomposition(s.getSubMatrix(parents, parents)).getSolver().solve(s.getSubMatrix(parents, row));
+		final RealMatrix residual = s.getSubMatrix(row, row).subtract(s.getSubMatrix(row, parents).multiply(weights));
+		final RealMatrix within = structured.getSubMatrix(parents, parents);
+		assertEquals(0, within.multiply(weights).subtract(structured.getSubMatrix(parents, row)).getNorm(), 1e-12, "weights");
+		assertEquals(residual.getEntry(0, 0), structured.getEntry(child, child) - weights.transpose().multiply(within).multiply(weights)
+			.getEntry(0, 0), 1e-12, "what the parents leave");
+	}
+
+	/** The regressions on the parents are as before, everything else is independent, so that nothing is left to choose. */
+	@Test
+	void aGraphLeavesTheRegressionsOnParents() {
+		final RealMatrix structured = withGraph(COVARIANCE);
+		assertEquals(1, structured.getEntry(0, 0), 1e-12);
+		assertEquals(1.2, structured.getEntry(1, 1), 1e-12);
+		assertEquals(0, structured.getEntry(0, 1), 1e-12);
+		assertEquals(0, structured.getEntry(0, 3), 1e-12);
+		assertRegression(structured, 2, 0, 1);
+		assertRegression(structured, 3, 1);
+		final RealMatrix precision = new LUDecomposition(structured).getSolver().getInverse();
+		assertEquals(0, precision.getEntry(2, 3), 1e-12, "2 and 3 given their parents");
+		assertEquals(0, precision.getEntry(0, 3), 1e-12);
+		assertEquals(0, withGraph(structured.getData()).subtract(structured).getNorm(), 1e-12, "no change without need");
+		assertEquals(0, structured.subtract(structured.transpose()).getNorm());
+	}
+
+	@Test
+	void parentsMayDetermineEachOther() {
+		final RealMatrix structured = withGraph(new double[][] { { 1, 1, 2, 1 }, { 1, 1, 2, 1 }, { 2, 2, 5, 2 }, { 1, 1, 2, 3 } });
+		assertEquals(5 - 4 + 2, structured.getEntry(2, 2), 1e-9, "a weight of 1 for each of two that count as independent");
+		assertEquals(1, structured.getEntry(1, 3), 1e-9);
 	}
 
 	@Test

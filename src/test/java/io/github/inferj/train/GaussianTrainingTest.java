@@ -26,6 +26,8 @@ import io.github.inferj.simulate.FunctionSimulator;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
+import io.github.inferj.simulate.task.GaussianLinear;
+import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
@@ -80,6 +82,18 @@ class GaussianTrainingTest {
 		assertEquals(Prediction.F, other.prediction());
 		assertEquals(Optional.empty(), other.gaussian());
 		assertEquals(Prediction.F, train(simulate(b -> b), settings(Linear.SPECIFICATION).withPrediction(Prediction.F)).prediction());
+	}
+
+	@Test
+	void declaredDependenciesAreThoseOfTheNormalDistributionWhereMasksFollowThem() {
+		final Simulations simulations = SimulationRun.of(new GaussianLinear(), 500, 1).run(Progress.NONE);
+		for (final EdgeMasks masks : EdgeMasks.values()) {
+			final double[][] covariance = train(simulations, settings(simulations.specification()).withSteps(1).withEdgeMasks(masks)).gaussian()
+				.orElseThrow().covariance();
+			final int size = covariance.length / 2;
+			for (int i = 0; i < size; i++) for (int j = 0; j < size; j++) assertEquals(masks == EdgeMasks.DENSE || i == j,
+				covariance[i][size + j] != 0, masks + " " + i + " " + j);
+		}
 	}
 
 	/**
