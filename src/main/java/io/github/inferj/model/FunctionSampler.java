@@ -17,7 +17,8 @@ import io.github.inferj.variable.Variable;
  * Draws the values of functions at any number of places, given observations: at each place their
  * marginal distribution. The scalars are drawn before, and each draw of a function is made given one of theirs. That is the
  * same distribution, and needs fewer evaluations of the network. The places go through the network in parts, so that memory is
- * that of one part. For paths through all places together, which need them all at once, use {@link FurtherPlaces} and a {@link ConditionalSampler}.
+ * that of one part. For paths through all places together, which need them all at once, use {@link FurtherPlaces} and a
+ * {@link ConditionalSampler}.
  */
 public final class FunctionSampler {
 
@@ -25,7 +26,7 @@ public final class FunctionSampler {
 	private static final int EVALUATIONS = 12;
 	/** So many times the places of a simulation are drawn at once where the scalars are known. */
 	private static final int TIMES_SIMULATED = 2;
-	/** Rows with all their columns that are kept at once. */
+	/** Values, of all draws for as many observations as are answered at once. */
 	private static final int MOST_VALUES = 1 << 23;
 
 	private final JointModel trained;
@@ -115,12 +116,11 @@ public final class FunctionSampler {
 
 	/** @return the size of parts that are about equally large, none of more than the most */
 	private static int evenSize(final int count, final int most) {
-		final int parts = parts(count, most);
-		return parts(count, parts);
+		return parts(count, Math.max(1, parts(count, most)));
 	}
 
 	private static int parts(final int count, final int size) {
-		return (count + size - 1) / size;
+		return (count + size - 1) / Math.max(1, size);
 	}
 
 	private void tell(final Draws drawn, final int from, final int part, final Map<String, Integer> sizes,
