@@ -33,13 +33,13 @@ record Answer(Observations observations, Draws draws, Optional<double[]> map, Op
 	Optional<FunctionSummary> curves, Optional<PathsTable> paths)
 {
 
+	/** More rows than this are not worth a window; they can still be saved. */
+	static final int MOST_ROWS_SHOWN = 1_000_000;
+
 	/** An answer about no function. */
 	Answer(final Observations observations, final Draws draws) {
 		this(observations, draws, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 	}
-
-	/** More rows than this are not worth a window; they can still be saved. */
-	static final int MOST_ROWS_SHOWN = 1_000_000;
 
 	/** @return whether any scalars were drawn */
 	boolean hasScalars() {

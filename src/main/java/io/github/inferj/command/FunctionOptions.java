@@ -54,10 +54,11 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 		if (places.isNone() && !split.elsewhere(specification).isEmpty()) requireNoFunctions(specification, split);
 		if (!wanted.isEmpty()) return;
 		final String remedy = functions.isEmpty() ? "model " + specification.name() + " has no functions; leave it empty"
-			: !model.isTrainedForAny() ? model.purpose() + " and cannot tell " + names(functions)
+			: !model.isTrainedForAny() && Split.functions(specification, split.given()).equals(functions) ? model.purpose()
+				+ " and cannot tell " + names(functions)
 				+ " where they were not measured; leave it empty, or train with conditionals left empty"
 			: "no function is wanted; leave it empty, or add to wanted: " + names(functions);
-		if (!places.text().isEmpty() && split.elsewhere(specification).isEmpty()) throw new InvalidInputException(
+		if (!places.isAutomatic() && split.elsewhere(specification).isEmpty()) throw new InvalidInputException(
 			places.key() + " '" + places.text() + "': " + remedy);
 		if (!InputFiles.isBlank(table)) throw new InvalidInputException("functionfile " + table + ": " + remedy);
 		if (!InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot + ": " + remedy);

@@ -29,7 +29,7 @@ import io.github.inferj.variable.Variable;
 /**
  * A question of which some functions are drawn together with the scalars, at all places where they are wanted: those with
  * conditions, which hold at these places, and all that are wanted if each draw is to be a path. Other functions depend on
- * conditions only by what has them, so each draw of that is an observation they are drawn from.
+ * conditions only by what is drawn so, and each of its draws is an observation they are drawn from.
  *
  * @param query whose split may have conditions
  * @param further the places of functions that are drawn together, besides the observed ones

@@ -82,7 +82,7 @@ record PlacesField(String key, String text, int even) {
 	}
 
 	private double[] over(final Index index) {
-		if (text.isEmpty()) return index.even(even);
+		if (isAutomatic()) return index.even(even);
 		final List<Double> places = new ArrayList<>();
 		for (final String item : text.split("[,;]", -1)) {
 			final Matcher range = RANGE.matcher(item.strip());

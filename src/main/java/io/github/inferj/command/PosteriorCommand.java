@@ -6,7 +6,6 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Plugin;
 
 import io.github.inferj.model.JointModel;
-import io.github.inferj.variable.ModelSpecification;
 
 /** Draws the parameters of a trained model given the rows of a table. */
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
@@ -16,11 +15,9 @@ public class PosteriorCommand extends ExactQueryCommand {
 
 	@Override
 	Split split(final JointModel model, final PlacesField places) {
-		final ModelSpecification specification = model.specification();
-		final Split all = Split.posterior(specification);
-		final Split parameters = Split.parametersGivenData(specification);
-		if (model.isTrainedForAny() || places.isNone() || all.wanted().length == parameters.wanted().length) return all;
+		final Split all = Split.posterior(model.specification());
+		if (places.isNone() || all.untold(model).isEmpty()) return all;
 		messages().info(model.purpose() + ", so that functions are not drawn where they were not measured");
-		return parameters;
+		return Split.parametersGivenData(model.specification());
 	}
 }

@@ -121,17 +121,11 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 		warnings.addAll(observations.largerThanTrained(trained.specification()));
 		if (!trained.isTrainedFor(split.given())) warnings.add(trained.purpose()
 			+ ", not for what is given here: the result may be wrong; train it with conditionals left empty, or with these among them");
-		final List<Variable> untold = untold();
+		final List<Variable> untold = places.isNone() ? List.of() : split.untold(trained);
 		if (!untold.isEmpty()) warnings.add(trained.purpose() + ", not to tell " + untold.stream().map(Variable::name).collect(Collectors
 			.joining(", ")) + " where it was not measured: do not trust the result; train it with conditionals left empty");
 		warnings.addAll(places.warnings(split.elsewhere(trained.specification())));
 		return warnings;
-	}
-
-	/** @return the functions that are wanted though they are given, by a network that only saw them given as a whole */
-	private List<Variable> untold() {
-		return trained.isTrainedForAny() ? List.of() : functions().stream().filter(Split.functions(trained.specification(), split
-			.given())::contains).toList();
 	}
 
 	/** @return the functions that are wanted somewhere, with the places of the trained model */
@@ -155,10 +149,11 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	 */
 	Answer draw(final int draws, final long seed, final Progress progress) {
 		final int[] wanted = wanted();
-		if (functions().isEmpty()) return new Answer(observations, draws(wanted, draws, seed, progress));
-		final int[] scalars = trained.isTrainedForAny() ? Split.scalars(observations.specification(), marginal(model()).columns())
-			: wanted;
-		final Draws drawn = draws(scalars, wanted.length == 0 ? enough(draws, observations.values().length) : draws, seed, progress);
+		final Marginal marginal = marginal(model());
+		if (functions().isEmpty()) return new Answer(observations, draws(marginal, wanted, draws, seed, progress));
+		final int[] scalars = trained.isTrainedForAny() ? Split.scalars(observations.specification(), marginal.columns()) : wanted;
+		final int count = wanted.length == 0 ? enough(draws, observations.values().length) : draws;
+		final Draws drawn = draws(marginal, scalars, count, seed, progress);
 		final boolean isMany = observations.values().length > FEW_OBSERVATIONS && places.isAutomatic();
 		final FunctionSummary functions = summary(observations, isMany ? places.withEven(EVEN_OF_MANY) : places, drawn, seed, progress);
 		final FunctionSummary curves = isMany ? summary(observations.first(), places, drawn.first(), seed, progress) : functions;
@@ -166,11 +161,11 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 			.empty());
 	}
 
-	private Draws draws(final int[] columns, final int draws, final long seed, final Progress progress) {
+	private Draws draws(final Marginal marginal, final int[] columns, final int draws, final long seed, final Progress progress) {
 		requireRoom(draws, columns.length);
 		if (columns.length == 0) return new Draws(observations.specification(), columns, observations.values().length, draws,
 			new double[0]);
-		try (ConditionalSampler sampler = new ConditionalSampler(marginal(model()))) {
+		try (ConditionalSampler sampler = new ConditionalSampler(marginal)) {
 			return sampler.sample(observations.values(), columns, draws, seed, progress);
 		}
 	}

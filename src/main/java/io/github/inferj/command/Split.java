@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.constraint.Conditions;
+import io.github.inferj.model.JointModel;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
 import io.github.inferj.variable.Variable;
@@ -51,6 +52,13 @@ record Split(int[] given, int[] wanted, Optional<Conditions> conditions) {
 	List<Variable> elsewhere(final ModelSpecification specification) {
 		final List<Variable> wantedFunctions = functions(specification, wanted);
 		return specification.variables().stream().filter(v -> wantedFunctions.contains(v) || hasConditions(v)).toList();
+	}
+
+	/** @return the functions that are wanted though they are given, by a model that only saw them given as a whole */
+	List<Variable> untold(final JointModel model) {
+		if (model.isTrainedForAny()) return List.of();
+		final List<Variable> known = functions(model.specification(), given);
+		return functions(model.specification(), wanted).stream().filter(known::contains).toList();
 	}
 
 	/** @return whether it is a function with conditions */
