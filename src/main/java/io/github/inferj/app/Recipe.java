@@ -21,6 +21,7 @@ import io.github.inferj.simulate.Simulations;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.Chirp;
 import io.github.inferj.simulate.task.HodgkinHuxley;
+import io.github.inferj.simulate.task.InverseKinematics;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
 import io.github.inferj.simulate.task.LynxHare;
 import io.github.inferj.simulate.task.LynxHareCounts;
@@ -32,12 +33,13 @@ import io.github.inferj.train.Focus;
 import io.github.inferj.train.Optimisation;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
+import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.Role;
 import io.github.inferj.variable.Variable;
 
 /**
  * Makes a model that ships in {@code models}: {@code -Dmodel=lynx_hare}, {@code lynx_hare_series},
- * {@code lotka_volterra}, {@code sird}, {@code hodgkin_huxley} or {@code chirp} names it. An interrupted run goes on from its
+ * {@code lotka_volterra}, {@code sird}, {@code hodgkin_huxley}, {@code chirp} or {@code inverse_kinematics} names it. An interrupted run goes on from its
  * checkpoint in {@code target/recipe}.
  */
 public final class Recipe {
@@ -70,7 +72,7 @@ public final class Recipe {
 
 	private static final Map<String, Supplier<Plan>> RECIPES = new TreeMap<>(Map.of(LynxHare.NAME, Recipe::lynxHare,
 		LynxHareSeries.NAME, Recipe::lynxHareSeries, LotkaVolterraSeries.NAME, Recipe::lotkaVolterra, SirdSeries.NAME, Recipe::sird,
-		HodgkinHuxley.NAME, Recipe::hodgkinHuxley, Chirp.NAME, Recipe::chirp));
+		HodgkinHuxley.NAME, Recipe::hodgkinHuxley, Chirp.NAME, Recipe::chirp, InverseKinematics.NAME, Recipe::inverseKinematics));
 
 	private Recipe() {}
 
@@ -167,6 +169,12 @@ public final class Recipe {
 		final TrainingSettings settings = settings(simulator).withOptimisation(Optimisation.DEFAULT.withLearningRate(4e-3)).withConditionals(conditionals);
 		return new Plan(simulator, 200_000, List.of(settings.withSteps(18_000), settings.withSeed(SEED + 1).withSteps(8_000)
 			.withLearningRate(1.5e-3).withPatience(1)));
+	}
+
+	private static Plan inverseKinematics() {
+		final InverseKinematics simulator = new InverseKinematics();
+		return new Plan(simulator, 100_000, List.of(TrainingSettings.defaults(simulator.specification(), 100_000, EdgeMasks.DENSE).withSeed(
+			SEED)));
 	}
 
 	private static TrainingSettings settings(final Simulator simulator) {

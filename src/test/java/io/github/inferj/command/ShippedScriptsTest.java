@@ -38,10 +38,12 @@ class ShippedScriptsTest {
 		entry("Missing_Years.ijm", Stream.of("all years", "missing years").flatMap(name -> Stream.of("parameters.csv",
 			"parameters.png", "populations.csv", "populations.png").map(file -> name + " " + file)).toList()),
 		entry("Epidemic.ijm", List.of("ragged data rates.csv", "ragged data rates.png", "ragged data functions.csv", "ragged data functions.png", "contact rates rates.csv", "contact rates rates.png", "contact rates functions.csv", "contact rates functions.png")),
+		entry("Robot_Arm.ijm", Stream.of("any elbow", "elbow up", "elbow down").flatMap(name -> Stream.of(".csv", ".png", " arms.png").map(
+			file -> name + file)).toList()),
 		entry("Neuron.ijm", List.of("any energy.csv", "any energy.png", "lowest energy.csv", "lowest energy.png", "any energy runs.csv", "lowest energy runs.csv")));
 
 	/** The macros that take longest run once, the others again over their own results. */
-	private static final Set<String> ONCE = Set.of("Chirp.ijm", "Lotka_Volterra.ijm", "Missing_Years.ijm", "Epidemic.ijm", "Neuron.ijm");
+	private static final Set<String> ONCE = Set.of("Chirp.ijm", "Lotka_Volterra.ijm", "Missing_Years.ijm", "Epidemic.ijm", "Neuron.ijm", "Robot_Arm.ijm");
 
 	@TempDir
 	Path folder;
