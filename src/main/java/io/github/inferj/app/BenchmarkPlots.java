@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.DefaultSolver;
 import io.github.inferj.report.ComparisonPlot;
 
 /**
@@ -65,7 +65,7 @@ final class BenchmarkPlots {
 
 	private static String name(final BenchmarkRow row) {
 		final String mask = Options.name(row.network().mask());
-		return row.evaluations() <= ConditionalSampler.MOST_EVALUATIONS ? mask : mask + ", " + row.evaluations() + " evaluations";
+		return row.evaluations() <= DefaultSolver.MOST_EVALUATIONS ? mask : mask + ", " + row.evaluations() + " evaluations";
 	}
 
 	private static ComparisonPlot.Axis axis(final String label, final double[] values) {

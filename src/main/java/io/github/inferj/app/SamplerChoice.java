@@ -2,6 +2,7 @@
 package io.github.inferj.app;
 
 import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.DefaultSolver;
 import io.github.inferj.model.JointModel;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.sample.EulerMaruyama;
@@ -18,7 +19,7 @@ enum SamplerChoice {
 
 		@Override
 		int evaluations(final JointModel model) {
-			return ConditionalSampler.evaluations(model);
+			return new DefaultSolver(model).evaluations();
 		}
 	},
 	/** 500 steps of Euler and Maruyama's method, what the network has to give. */

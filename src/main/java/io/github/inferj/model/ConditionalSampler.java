@@ -11,7 +11,6 @@ import io.github.inferj.Progress;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Workers;
-import io.github.inferj.sample.ExponentialAdams;
 import io.github.inferj.sample.Sampler;
 import io.github.inferj.sample.Start;
 import io.github.inferj.variable.Support;
@@ -24,17 +23,6 @@ import io.github.inferj.variable.Support;
  * free ONNX Runtime's sessions.
  */
 public final class ConditionalSampler implements AutoCloseable {
-
-	/** Network evaluations per draw of models of few columns, see {@link #evaluations}. */
-	public static final int MOST_EVALUATIONS = 24;
-	private static final int LEAST_EVALUATIONS = 18;
-	private static final int FEW_COLUMNS = 20;
-	private static final int ORDER = 3;
-	/** Fresh noise makes draws forget errors of the network, and with steps that are too large adds some of its own. */
-	private static final double MOST_STOCHASTICITY = 1;
-	private static final double LEAST_STOCHASTICITY = 0.7;
-	/** Where noise starts at the conditional's mean, little happens at the largest levels: the solver takes larger steps there. */
-	private static final double SPACING = 0.9;
 
 	/** How often something is drawn until it is mirrored instead. */
 	private static final int ATTEMPTS = 4;
@@ -52,15 +40,15 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final Start start;
 	private final boolean usesPilots;
 
-	/** A sampler on the preferred device, with all cores and as many {@link #evaluations} as the model needs. */
+	/** A sampler on the preferred device, with all cores and the {@link DefaultSolver}. */
 	public ConditionalSampler(final JointModel model) {
 		this(Marginal.whole(model));
 	}
 
 	/** The same for a model with variables left out. */
 	public ConditionalSampler(final Marginal marginal) {
-		this(marginal, new DenoiserNetworks(marginal, Device.preferred()), stochastic(marginal.model()), Start.AT_MEAN, true, Runtime
-			.getRuntime().availableProcessors(), Device.preferred());
+		this(marginal, new DenoiserNetworks(marginal, Device.preferred()), new DefaultSolver(marginal.model()).sde(), Start.AT_MEAN, true,
+			Runtime.getRuntime().availableProcessors(), Device.preferred());
 	}
 
 	/**
@@ -128,43 +116,6 @@ public final class ConditionalSampler implements AutoCloseable {
 		this.networks = networks;
 		this.workers = new Workers("InferJ sampling", threads);
 		this.embedder = new Embedder(marginal, threads, device);
-	}
-
-	/** @return the same with as many evaluations as the model needs */
-	static Sampler solver(final JointModel model) {
-		return solver(model, evaluations(model));
-	}
-
-	/**
-	 * @param evaluations of the network, one for where to start included
-	 * @return a sampler of the probability-flow ODE, for use after a start at the mean
-	 */
-	static Sampler solver(final JointModel model, final int evaluations) {
-		return new ExponentialAdams(levels(model, evaluations), ORDER);
-	}
-
-	private static Sampler stochastic(final JointModel model) {
-		return new ExponentialAdams(levels(model, evaluations(model)), ORDER, hasFewColumns(model) ? MOST_STOCHASTICITY
-			: LEAST_STOCHASTICITY);
-	}
-
-	private static double[] levels(final JointModel model, final int evaluations) {
-		return model.noise().grid(evaluations - 1, SPACING);
-	}
-
-	private static boolean hasFewColumns(final JointModel model) {
-		return model.specification().size() <= FEW_COLUMNS;
-	}
-
-	/**
-	 * The most network evaluations per draw unless asked otherwise: one for where to start, which all draws of an observation
-	 * share, the others for the solver, which starts over for a draw outside the support. Distributions of few columns have the
-	 * sharpest features, and their networks are the cheapest.
-	 *
-	 * @return 24 for models of up to 20 columns, 18 for others
-	 */
-	public static int evaluations(final JointModel model) {
-		return hasFewColumns(model) ? MOST_EVALUATIONS : LEAST_EVALUATIONS;
 	}
 
 	/**

@@ -184,7 +184,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 
 	/** @return network evaluations per draw, those of the pilot run included */
 	public static int evaluations(final JointModel model) {
-		return ConditionalSampler.evaluations(model) + (int) Math.ceil(SURPLUS * LEVELS);
+		return new DefaultSolver(model).evaluations() + (int) Math.ceil(SURPLUS * LEVELS);
 	}
 
 	@Override
@@ -288,7 +288,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 			denoiser.denoise(mean, noise.largest(), mean);
 			for (int k = 0; k < x.capacity(); k++) x.put(k, isLatent(k) ? mean.get(k) + (float) (noise.largest() * rng
 				.nextGaussian()) : (float) standardised[k % standardised.length]);
-			ConditionalSampler.solver(marginal.model()).sample(denoiser, NoiseSource.NONE, x);
+			new DefaultSolver(marginal.model()).ode().sample(denoiser, NoiseSource.NONE, x);
 			final Set<Integer> crossed = new TreeSet<>();
 			int outside = 0;
 			for (int first = 0; first < x.capacity(); first += standardised.length) {

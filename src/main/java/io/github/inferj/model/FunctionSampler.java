@@ -94,7 +94,7 @@ public final class FunctionSampler {
 	}
 
 	private static ConditionalSampler sampler(final JointModel model, final boolean isKnown) {
-		return isKnown ? new ConditionalSampler(model, ConditionalSampler.solver(model, EVALUATIONS), Start.AT_MEAN, Runtime.getRuntime()
+		return isKnown ? new ConditionalSampler(model, new DefaultSolver(model).ode(EVALUATIONS), Start.AT_MEAN, Runtime.getRuntime()
 			.availableProcessors(), Device.preferred()) : new ConditionalSampler(model);
 	}
 

@@ -61,7 +61,7 @@ public final class MaximumPosterior implements AutoCloseable {
 
 	/** @param denoiser takes the place of the model's own */
 	MaximumPosterior(final JointModel model, final Supplier<Graph> denoiser) {
-		this(Marginal.whole(model), new ConditionalSampler(model, denoiser.get(), ConditionalSampler.solver(model), Start.AT_MEAN, 1,
+		this(Marginal.whole(model), new ConditionalSampler(model, denoiser.get(), new DefaultSolver(model).ode(), Start.AT_MEAN, 1,
 			Device.CPU), new ConditionalDensity(model, denoiser.get(),
 				ConditionalDensity.STEPS, 1, Device.CPU));
 	}

@@ -11,7 +11,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.DefaultSolver;
 import io.github.inferj.report.ComparisonPlot;
 import io.github.inferj.report.PlotFile;
 import io.github.inferj.variable.EdgeMasks;
@@ -22,7 +22,7 @@ class BenchmarkPlotsTest {
 		final int seed, final int observation, final double c2st)
 	{
 		return new BenchmarkRow(new NetworkPlan(task, mask, simulations, seed, 8_000), query, observation, c2st, 0.03, -1.5, 120
-			* Math.log10(simulations), 1.9, ConditionalSampler.MOST_EVALUATIONS, 480);
+			* Math.log10(simulations), 1.9, DefaultSolver.MOST_EVALUATIONS, 480);
 	}
 
 	private static List<BenchmarkRow> synthetic() {
@@ -41,7 +41,7 @@ class BenchmarkPlotsTest {
 	void csvHasAValueForEachColumn() {
 		assertEquals("task,query,mask,simulations,seed,observation,c2st,coverage_error,nll,train_seconds,sample_seconds,"
 			+ "evaluations,peak_mb", BenchmarkRow.HEADER);
-		assertEquals("slcp,any,undirected,1000,2,3,0.5678,0.0300,-1.5000,360.0,1.90," + ConditionalSampler.MOST_EVALUATIONS + ",480", row("slcp", Query.ANY,
+		assertEquals("slcp,any,undirected,1000,2,3,0.5678,0.0300,-1.5000,360.0,1.90," + DefaultSolver.MOST_EVALUATIONS + ",480", row("slcp", Query.ANY,
 			EdgeMasks.UNDIRECTED, 1_000, 2, 3, 0.56784).csv());
 	}
 
@@ -63,7 +63,7 @@ class BenchmarkPlotsTest {
 	@Test
 	void everySamplerHasACurve() {
 		final NetworkPlan plan = new NetworkPlan("a", EdgeMasks.DENSE, 1_000, 1, 8_000);
-		final List<BenchmarkRow> rows = List.of(new BenchmarkRow(plan, Query.ANY, 1, 0.6, 0, 0, 1, 1, ConditionalSampler.MOST_EVALUATIONS, 1), new BenchmarkRow(plan,
+		final List<BenchmarkRow> rows = List.of(new BenchmarkRow(plan, Query.ANY, 1, 0.6, 0, 0, 1, 1, DefaultSolver.MOST_EVALUATIONS, 1), new BenchmarkRow(plan,
 			Query.ANY, 1, 0.59, 0, 0, 1, 1, 500, 1));
 		assertEquals(List.of("dense", "dense, 500 evaluations"), BenchmarkPlots.overSimulations(rows, List.of()).panels().get(0)
 			.own().stream().map(ComparisonPlot.Curve::name).toList());
@@ -93,7 +93,7 @@ class BenchmarkPlotsTest {
 		final List<BenchmarkRow> curve = new ArrayList<>();
 		for (final String task : List.of("two_moons", "slcp")) for (final int steps : new int[] { 500, 1_000, 2_000, 4_000, 8_000 })
 			for (int seed = 1; seed <= 2; seed++) curve.add(new BenchmarkRow(new NetworkPlan(task, EdgeMasks.UNDIRECTED, 10_000, seed,
-				steps), Query.POSTERIOR, 1, 0.51 + 0.2 * Math.sqrt(500.0 / steps) + 0.01 * seed, 0.03, 1, steps / 50.0, 2, ConditionalSampler.MOST_EVALUATIONS, 400));
+				steps), Query.POSTERIOR, 1, 0.51 + 0.2 * Math.sqrt(500.0 / steps) + 0.01 * seed, 0.03, 1, steps / 50.0, 2, DefaultSolver.MOST_EVALUATIONS, 400));
 		final ComparisonPlot overTime = BenchmarkPlots.overTime(curve);
 		assertEquals("undirected, 10,000 simulations", overTime.panels().get(0).own().get(0).name());
 		assertArrayEquals(new double[] { 10, 20, 40, 80, 160 }, overTime.panels().get(1).own().get(0).x());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
-import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.DefaultSolver;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.TwoMoons;
 import io.github.inferj.train.MarginalTraining;
@@ -42,7 +42,7 @@ class NetworkMeasurementTest {
 			new double[] { Double.NaN, Double.NaN, 0, 0 }, new double[DRAWS][2]))));
 		final List<BenchmarkRow> rows = new NetworkMeasurement(DRAWS, 6, 10, 4).of(plan, plan.train(simulator, Progress.NONE), task,
 			List.of(SamplerChoice.values()));
-		assertEquals(List.of(ConditionalSampler.MOST_EVALUATIONS, 500), rows.stream().map(BenchmarkRow::evaluations).toList());
+		assertEquals(List.of(DefaultSolver.MOST_EVALUATIONS, 500), rows.stream().map(BenchmarkRow::evaluations).toList());
 		for (final BenchmarkRow row : rows) {
 			assertTrue(row.c2st() > 0.9 && row.c2st() <= 1, "all reference draws are 0");
 			assertTrue(row.coverageError() > 0 && row.coverageError() <= 0.5);

@@ -85,7 +85,7 @@ class ConditionalSamplerTest {
 		final JointModel model = untrained();
 		final double[][] rows = { { NAN, NAN, 0.3, 0.9 } };
 		try (ConditionalSampler noisy = new ConditionalSampler(model);
-				ConditionalSampler flow = new ConditionalSampler(model, ConditionalSampler.solver(model), Start.AT_MEAN, 1, Device.CPU))
+				ConditionalSampler flow = new ConditionalSampler(model, new DefaultSolver(model).ode(), Start.AT_MEAN, 1, Device.CPU))
 		{
 			for (int i = 0; i < 10; i++) assertTrue(Math.abs(noisy.sample(rows, new int[] { 0 }, 10, 3, Progress.NONE).get(0, i, 0) - flow
 				.sample(rows, new int[] { 0 }, 10, 3, Progress.NONE).get(0, i, 0)) > 1e-4);

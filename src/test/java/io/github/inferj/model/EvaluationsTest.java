@@ -57,6 +57,6 @@ class EvaluationsTest {
 			sampler.sample(new double[][] { row }, new int[] { 0 }, 3, 1, counter);
 		}
 		assertEquals(evaluations, counter.asked.get());
-		assertEquals(evaluations, ConditionalSampler.evaluations(model));
+		assertEquals(evaluations, new DefaultSolver(model).evaluations());
 	}
 }

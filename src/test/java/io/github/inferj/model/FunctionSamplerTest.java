@@ -117,7 +117,7 @@ class FunctionSamplerTest {
 			rows[i] = further.extend(row);
 		}
 		final JointModel model = MODEL.at(further.specification());
-		try (ConditionalSampler sampler = new ConditionalSampler(model, ConditionalSampler.solver(model, 12), Start.AT_MEAN, 1,
+		try (ConditionalSampler sampler = new ConditionalSampler(model, new DefaultSolver(model).ode(12), Start.AT_MEAN, 1,
 			Device.CPU))
 		{
 			final Draws expected = sampler.sample(rows, further.columns(), 1, 1, Progress.NONE);

@@ -30,7 +30,7 @@ class PilotDrawsTest {
 	private static Draws draw(final JointModel model, final Graph denoiser, final boolean usesPilots, final int draws,
 		final double[]... rows)
 	{
-		try (ConditionalSampler sampler = new ConditionalSampler(model, denoiser, ConditionalSampler.solver(model), Start.AT_MEAN,
+		try (ConditionalSampler sampler = new ConditionalSampler(model, denoiser, new DefaultSolver(model).ode(), Start.AT_MEAN,
 			usesPilots, 1, Device.CPU))
 		{
 			return sampler.sample(rows, new int[] { 0 }, draws, 5, Progress.NONE);

@@ -32,6 +32,7 @@ import io.github.inferj.diffusion.DenoiserGraph;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.model.ConditionalDensity;
 import io.github.inferj.model.ConditionalSampler;
+import io.github.inferj.model.DefaultSolver;
 import io.github.inferj.model.ConstrainedSampler;
 import io.github.inferj.model.Draws;
 import io.github.inferj.model.EmbeddingInputs;
@@ -138,7 +139,7 @@ class EmbeddingTrainingTest {
 	}
 
 	private static ConditionalSampler sampler(final JointModel of) {
-		return new ConditionalSampler(of, new DpmSolver(of.noise().grid(ConditionalSampler.MOST_EVALUATIONS - 1)), Start.AT_MEAN, 1,
+		return new ConditionalSampler(of, new DpmSolver(of.noise().grid(DefaultSolver.MOST_EVALUATIONS - 1)), Start.AT_MEAN, 1,
 			Device.CPU);
 	}
 
