@@ -19,7 +19,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.inferj.InvalidInputException;
 
 /**
- * An ONNX model, compiled by ONNX Runtime and ready to run. Results are reproducible on one machine. Denormal
+ * An ONNX model, compiled by ONNX Runtime and ready to run. Its threads sleep while they wait for work, so that they leave the
+ * processor to those of other sessions. Results are reproducible on one machine. Denormal
  * numbers are flushed to zero on ONNX Runtime's own threads but not on the caller's, where graphs should avoid them. May be run
  * from several threads at once, each with its own tensors.
  */
@@ -58,6 +59,7 @@ public final class Session implements AutoCloseable {
 			options.setInterOpNumThreads(1);
 			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 			options.addConfigEntry("session.set_denormal_as_zero", "1");
+			options.addConfigEntry("session.intra_op.allow_spinning", "0");
 			if (device == Device.CUDA) addCuda(options);
 			final String profile = System.getProperty(PROFILE_PROPERTY);
 			if (profile != null) options.enableProfiling(profile);
