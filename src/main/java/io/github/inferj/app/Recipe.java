@@ -33,14 +33,13 @@ import io.github.inferj.train.Focus;
 import io.github.inferj.train.Optimisation;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
-import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.Role;
 import io.github.inferj.variable.Variable;
 
 /**
  * Makes a model that ships in {@code models}: {@code -Dmodel=lynx_hare}, {@code lynx_hare_series},
- * {@code lotka_volterra}, {@code sird}, {@code hodgkin_huxley}, {@code chirp} or {@code inverse_kinematics} names it. An interrupted run goes on from its
- * checkpoint in {@code target/recipe}.
+ * {@code lotka_volterra}, {@code sird}, {@code hodgkin_huxley}, {@code chirp} or {@code inverse_kinematics} names it. An
+ * interrupted run goes on from its checkpoint in {@code target/recipe}.
  */
 public final class Recipe {
 
@@ -173,8 +172,7 @@ public final class Recipe {
 
 	private static Plan inverseKinematics() {
 		final InverseKinematics simulator = new InverseKinematics();
-		return new Plan(simulator, 100_000, List.of(TrainingSettings.defaults(simulator.specification(), 100_000, EdgeMasks.DENSE).withSeed(
-			SEED)));
+		return new Plan(simulator, 100_000, List.of(TrainingSettings.defaults(simulator.specification()).withSeed(SEED)));
 	}
 
 	private static TrainingSettings settings(final Simulator simulator) {

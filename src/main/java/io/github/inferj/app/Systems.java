@@ -29,8 +29,8 @@ import io.github.inferj.variable.EdgeMasks;
  * (trains a network on 10,000 simulations; {@code steps} of training if not 40,000, {@code conditionals} to compare, five by
  * default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and
  * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains
- * networks of gaussian_linear and two_moons likewise, for the usual number of steps; ten conditionals of each by default). Prints each
- * measure and writes {@code target/systems/results.csv}.
+ * networks of gaussian_linear and two_moons likewise, for the usual number of steps; ten conditionals of each by default).
+ * Prints each measure and writes {@code target/systems/results.csv}.
  */
 public final class Systems {
 
@@ -75,9 +75,9 @@ public final class Systems {
 
 	private void lotkaVolterra() {
 		final int conditionals = Options.number("conditionals", 1).orElse(CONDITIONALS);
+		final int steps = Options.number("steps", 1).orElse(LOTKA_VOLTERRA_STEPS);
 		final LotkaVolterraSeries task = new LotkaVolterraSeries();
-		final NetworkPlan plan = NetworkPlan.of(task, EdgeMasks.DENSE, SIMULATIONS, SEED, Options.number("steps", 1).or(
-			() -> Optional.of(LOTKA_VOLTERRA_STEPS)));
+		final NetworkPlan plan = NetworkPlan.of(task, EdgeMasks.DENSE, SIMULATIONS, SEED, Optional.of(steps));
 		final NetworkPlan.Trained network = plan.train(task, new ConsoleProgress(System.out, plan.toString()));
 		report(LotkaVolterraSeries.NAME, "train_seconds", network.seconds());
 		for (final Query query : Query.values()) {

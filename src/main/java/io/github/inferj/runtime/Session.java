@@ -20,9 +20,9 @@ import io.github.inferj.InvalidInputException;
 
 /**
  * An ONNX model, compiled by ONNX Runtime and ready to run. Its threads sleep while they wait for work, so that they leave the
- * processor to those of other sessions. Results are reproducible on one machine. Denormal
- * numbers are flushed to zero on ONNX Runtime's own threads but not on the caller's, where graphs should avoid them. May be run
- * from several threads at once, each with its own tensors.
+ * processor to those of other sessions. Results are reproducible on one machine. Denormal numbers are flushed to zero on ONNX
+ * Runtime's own threads but not on the caller's, where graphs should avoid them. May be run from several threads at once, each
+ * with its own tensors.
  */
 public final class Session implements AutoCloseable {
 
