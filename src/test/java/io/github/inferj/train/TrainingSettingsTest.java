@@ -29,8 +29,8 @@ class TrainingSettingsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "4,10000,32000", "4,1000000,32000", "4,1000,12739", "13,10000,18000", "13,1000,12739", "20,10000,11700", "20,1000,11700",
-		"200,10000,3000", "4,20,3000" })
+	@CsvSource({ "4,10000,32000", "4,1000000,32000", "4,1000,12739", "13,10000,25384", "13,1000,12739", "20,10000,16500", "20,1000,12739",
+		"30,1000,11000", "200,10000,3000", "4,20,3000" })
 	void stepsFallWithTokensAndWithFewerSimulations(final int tokens, final int simulations, final int steps) {
 		assertEquals(steps, TrainingSettings.defaults(scalars(tokens), simulations).steps());
 	}
@@ -46,7 +46,7 @@ class TrainingSettingsTest {
 
 	@Test
 	void vectorsCostMoreThanScalars() {
-		assertEquals(234_000 / (5 + 4 + 2), TrainingSettings.defaults(new Slcp().specification()).steps());
+		assertEquals(330_000 / (5 + 4 + 2), TrainingSettings.defaults(new Slcp().specification()).steps());
 	}
 
 	@Test
@@ -54,14 +54,14 @@ class TrainingSettingsTest {
 		final ModelSpecification trace = ModelSpecification.of("test", PARAMETER.dependsOn(), Variable.data("trace", 38).dependsOn("a"));
 		assertEquals(32_000, TrainingSettings.defaults(trace, 10_000).steps());
 		final TrainingSettings undirected = TrainingSettings.defaults(trace, 10_000, EdgeMasks.UNDIRECTED);
-		assertEquals(6_000, undirected.steps());
+		assertEquals(330_000 / 39, undirected.steps());
 		assertEquals(EdgeMasks.UNDIRECTED, undirected.edgeMasks());
 	}
 
 	@Test
 	void aLongSignalCostsLikeManyTokens() {
 		final ModelSpecification trace = ModelSpecification.of("test", PARAMETER, Variable.data("trace", 8192).signal());
-		assertEquals(234_000 / 34, TrainingSettings.defaults(trace).steps());
+		assertEquals(330_000 / 34, TrainingSettings.defaults(trace).steps());
 		final ModelSpecification cells = ModelSpecification.of("test", PARAMETER, Variable.data("cells", 2).set(20));
 		assertEquals(TrainingSettings.defaults(scalars(2)).steps(), TrainingSettings.defaults(cells).steps());
 	}
