@@ -20,10 +20,11 @@ import io.github.inferj.report.Observations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
 
-/** Draws any variables of a trained model of which others are known exactly, by intervals or by inequalities. */
+/** Draws any variables of a trained model of which others are known exactly, by intervals, by inequalities or with an error. */
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
 	@Menu(label = "InferJ Interval...", weight = 5) },
-	description = "Draws any variables of a trained model of which others are known exactly, by intervals or by inequalities")
+	description = "Draws any variables of a trained model of which others are known exactly, by intervals, by inequalities or with "
+		+ "an error")
 public class IntervalCommand extends QueryCommand {
 
 	private static final int LINES_LOGGED = 10;
@@ -33,11 +34,11 @@ public class IntervalCommand extends QueryCommand {
 	private String given = "none";
 
 	@Parameter(label = "Intervals", required = false, persist = false,
-		description = "What is known only roughly, separated by semicolons: alpha=0.2..0.5; beta<3; gamma>=1")
+		description = "What is known only roughly, separated by semicolons: alpha=0.2..0.5; beta<3; gamma=1 +- 0.1 with its error")
 	private String intervals = "";
 
 	@Parameter(label = "Constraints", required = false, persist = false,
-		description = "Inequalities, separated by semicolons: a + b < 2; sin(x) > 0; max(y) < 40")
+		description = "Inequalities and measured values, separated by semicolons: a + b < 2; sin(x) > 0; max(y) = 40 +- 2")
 	private String constraints = "";
 
 	@Parameter(label = "Wanted", required = false, persist = false,
@@ -68,13 +69,14 @@ public class IntervalCommand extends QueryCommand {
 	}
 
 	private void tell(final Conditions conditions, final Observations observations, final double[] values) {
+		final boolean isMeasured = conditions.constraints().stream().anyMatch(constraint -> constraint.error().isPresent());
 		probabilities = new ResultsTable();
 		for (int i = 0; i < values.length; i++) {
 			probabilities.addRow();
 			probabilities.addLabel(observations.names().get(i));
 			probabilities.addValue("probability", values[i]);
-			if (i < LINES_LOGGED) messages().info(String.format(Locale.ROOT, "probability of %s%s: %.3g", conditions, observations
-				.isNamed() ? " in " + observations.label(i) : "", values[i]));
+			if (i < LINES_LOGGED) messages().info(String.format(Locale.ROOT, "%s of %s%s: %.3g", isMeasured ? "mean likelihood"
+				: "probability", conditions, observations.isNamed() ? " in " + observations.label(i) : "", values[i]));
 		}
 		if (values.length > LINES_LOGGED) messages().info("... and " + (values.length - LINES_LOGGED) + " more");
 	}

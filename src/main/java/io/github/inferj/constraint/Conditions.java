@@ -21,7 +21,7 @@ import io.github.inferj.variable.Variable;
 
 /**
  * Everything that is known about the columns of a model apart from values: at most one interval for
- * each, which lies in the values the column can take, and constraints, each of which can hold there.
+ * each, which lies in the values the column can take, and inequalities and measurements, each of which can hold there.
  */
 public final class Conditions {
 
@@ -40,12 +40,12 @@ public final class Conditions {
 	}
 
 	/**
-	 * Reads intervals such as {@code alpha=0.2..0.5; beta<3} and constraints such as {@code a + b < 2;
-	 * sin(x) > 0}, both separated by semicolons. The name of a vector or a function stands for all its
-	 * components or places.
+	 * Reads intervals such as {@code alpha=0.2..0.5; beta<3}, values with an error such as {@code alpha=0.5 +- 0.1}, and
+	 * constraints such as {@code a + b < 2; sin(x) > 0}, all separated by semicolons. The name of a vector or a function stands
+	 * for all its components or places.
 	 *
-	 * @param intervals intervals of single columns, or blank
-	 * @param constraints inequalities, or blank
+	 * @param intervals intervals or values with an error of single columns, or blank
+	 * @param constraints inequalities and measurements, or blank
 	 * @throws InvalidInputException if both are blank, one cannot be read, a name is unknown, or they
 	 *           contradict each other or what the variables can be
 	 */
@@ -65,9 +65,13 @@ public final class Conditions {
 	}
 
 	private void addInterval(final String text) {
+		if (ConstraintParser.isMeasurement(text)) {
+			ConstraintParser.parse(specification, text).forEach(this::add);
+			return;
+		}
 		final Matcher matcher = INTERVAL.matcher(text);
 		if (!matcher.matches()) throw new InvalidInputException("interval '" + text.strip()
-			+ "' cannot be read: write a name and its interval, like alpha=0.2..0.5, beta<3 or gamma>=1");
+			+ "' cannot be read: write a name and its interval, like alpha=0.2..0.5, beta<3 or gamma=1 +- 0.1");
 		final Interval interval;
 		try {
 			interval = Interval.parse(matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
@@ -123,7 +127,7 @@ public final class Conditions {
 		return Collections.unmodifiableSortedMap(intervals);
 	}
 
-	/** @return the constraints that are no intervals */
+	/** @return the inequalities that are no intervals, and the measurements */
 	public List<Constraint> constraints() {
 		return Collections.unmodifiableList(constraints);
 	}
@@ -135,10 +139,20 @@ public final class Conditions {
 		return columns;
 	}
 
-	/** @return whether all of them hold for a row with one entry per column, in the columns' own units */
+	/** @return whether all of them can be true for a row with one entry per column, in the columns' own units */
 	public boolean hold(final double[] row) {
-		return intervals.entrySet().stream().allMatch(entry -> entry.getValue().contains(row[entry.getKey()])) && constraints
-			.stream().allMatch(constraint -> constraint.holds(row));
+		return logLikelihood(row) > Double.NEGATIVE_INFINITY;
+	}
+
+	/**
+	 * @return the logarithm of the likelihood of a row with one entry per column, in the columns' own units: negative infinity if
+	 *         intervals or inequalities do not hold, else the sum over measurements of -z^2 / 2, where z is how many errors away
+	 *         they are
+	 */
+	public double logLikelihood(final double[] row) {
+		final boolean isInside = intervals.entrySet().stream().allMatch(entry -> entry.getValue().contains(row[entry.getKey()]));
+		return isInside ? constraints.stream().mapToDouble(constraint -> constraint.logLikelihood(row)).sum()
+			: Double.NEGATIVE_INFINITY;
 	}
 
 	/** @return all of them, in the user's words where those are known */

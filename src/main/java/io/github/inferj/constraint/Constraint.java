@@ -3,6 +3,7 @@ package io.github.inferj.constraint;
 
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -11,24 +12,17 @@ import java.util.function.IntUnaryOperator;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.graph.Value;
 
-/**
- * An inequality between expressions of a model's columns, in their own units. It holds where its margin
- * is positive; whether equality is allowed makes no difference for continuous variables.
- */
-public final class Constraint {
+/** What is known about an expression of a model's columns, in their own units, by its margin. */
+public abstract sealed class Constraint permits Inequality, Measurement {
 
 	private final String text;
-	private final Expression smaller;
-	private final Expression larger;
 	private final Expression margin;
 	private final SortedSet<Integer> columns = new TreeSet<>();
 
-	/** smaller &lt; larger, as the user wrote it in {@code text}. */
-	Constraint(final String text, final Expression smaller, final Expression larger) {
+	/** @param text what the user wrote */
+	Constraint(final String text, final Expression margin) {
 		this.text = text;
-		this.smaller = smaller;
-		this.larger = larger;
-		this.margin = new Expression.Binary(Operator.SUBTRACT, larger, smaller);
+		this.margin = margin;
 		margin.addColumns(columns);
 	}
 
@@ -37,19 +31,12 @@ public final class Constraint {
 		return Collections.unmodifiableSortedSet(columns);
 	}
 
-	/** @return the same inequality of other columns */
-	Constraint of(final IntUnaryOperator others) {
-		return new Constraint(text, smaller.of(others), larger.of(others));
-	}
+	/** @return the same of other columns */
+	abstract Constraint of(IntUnaryOperator others);
 
-	/** @return the larger side minus the smaller, for a row with one entry per column; NaN where undefined */
+	/** @return its margin for a row with one entry per column; NaN where undefined */
 	public double margin(final double[] row) {
 		return margin.evaluate(row);
-	}
-
-	/** @return whether it holds; false where it is undefined */
-	public boolean holds(final double[] row) {
-		return margin(row) >= 0;
 	}
 
 	/**
@@ -62,22 +49,29 @@ public final class Constraint {
 		return margin.node(graph, values);
 	}
 
-	/** @return the interval of its only column, if it just bounds that from one side */
-	Optional<Interval> interval() {
-		if (smaller instanceof Expression.Column && larger instanceof Expression.Constant bound) return Optional.of(new Interval(
-			Double.NEGATIVE_INFINITY, bound.value()));
-		if (larger instanceof Expression.Column && smaller instanceof Expression.Constant bound) return Optional.of(new Interval(
-			bound.value(), Double.POSITIVE_INFINITY));
-		return Optional.empty();
-	}
-
-	/** @return whether it can hold for any values of the columns within their bounds, as far as that can be told */
-	boolean isPossible(final IntFunction<Bounds> bounds) {
-		return marginBounds(bounds).upper() > 0;
-	}
-
 	Bounds marginBounds(final IntFunction<Bounds> bounds) {
 		return margin.bounds(bounds);
+	}
+
+	/** @return the logarithm of a row's likelihood relative to the largest; negative infinity where the margin is undefined */
+	public abstract double logLikelihood(double[] row);
+
+	/** @return whether a row is possible */
+	public boolean holds(final double[] row) {
+		return logLikelihood(row) > Double.NEGATIVE_INFINITY;
+	}
+
+	/** @return the standard deviation of the margin around 0, if it is no inequality */
+	public abstract OptionalDouble error();
+
+	/** @return the interval of its only column, if it just bounds that from one side */
+	abstract Optional<Interval> interval();
+
+	/** @return whether it can hold for any values of the columns within their bounds, as far as that can be told */
+	abstract boolean isPossible(IntFunction<Bounds> bounds);
+
+	String text() {
+		return text;
 	}
 
 	/** @return what the user wrote */

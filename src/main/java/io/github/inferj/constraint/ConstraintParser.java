@@ -23,9 +23,9 @@ import io.github.inferj.variable.ModelSpecification;
 
 /**
  * Reads inequalities such as {@code sin(angle) > 0}, {@code x[3] - x[2] <= 1 && max(x) < 40} or
- * {@code 0 < a + b < 2}. Names are those of variables or of columns; a vector variable stands for all
- * its components, so that {@code x < 40} bounds each of them; {@code x[1]} is its first. Functions are
- * sin, cos, tan, exp, log, sqrt and abs, and over all their arguments max, min, sum and mean.
+ * {@code 0 < a + b < 2}, and measurements such as {@code a + b = 2 +- 0.1}. Names are those of variables or of
+ * columns; a vector variable stands for all its components, so that {@code x < 40} bounds each of them; {@code x[1]} is
+ * its first. Functions are sin, cos, tan, exp, log, sqrt and abs, and over all their arguments max, min, sum and mean.
  */
 final class ConstraintParser {
 
@@ -34,6 +34,9 @@ final class ConstraintParser {
 		Operators.LESS_THAN, Operators.GREATER_THAN, Operators.LESS_THAN_OR_EQUAL, Operators.GREATER_THAN_OR_EQUAL,
 		Operators.LOGICAL_AND);
 	private static final List<String> REDUCTIONS = List.of("max", "min", "sum", "mean");
+	/** A single equals sign, with what was measured to its left. */
+	private static final Pattern EQUATION = Pattern.compile("([^=]*[^=<>!])=([^=].*)", Pattern.DOTALL);
+	private static final Pattern WITH_ERROR = Pattern.compile("(.*?)(?:±|\\+/?-)(.*)", Pattern.DOTALL);
 	private static final Pattern INDEX = Pattern.compile(" at index (\\d+)");
 
 	private final ModelSpecification specification;
@@ -45,17 +48,58 @@ final class ConstraintParser {
 	}
 
 	/**
-	 * @param text an inequality, or several joined by {@code &&}
+	 * @param text an inequality, several joined by {@code &&}, or a measurement
 	 * @throws InvalidInputException naming the place of what cannot be understood
 	 */
 	static List<Constraint> parse(final ModelSpecification specification, final String text) {
 		return new ConstraintParser(specification, text.strip()).parse();
 	}
 
+	/** @return whether it is an equation whose right side has an error */
+	static boolean isMeasurement(final String text) {
+		final Matcher equation = EQUATION.matcher(text);
+		return equation.matches() && WITH_ERROR.matcher(equation.group(2)).matches();
+	}
+
 	private List<Constraint> parse() {
+		final Matcher equation = EQUATION.matcher(text);
+		return equation.matches() ? measurements(equation.group(1), equation.group(2)) : inequalities(tree(text));
+	}
+
+	private List<Constraint> measurements(final String left, final String right) {
+		final Matcher withError = WITH_ERROR.matcher(right);
+		if (!withError.matches()) throw error(left.length(), "has no error; write it like a + b = 2 +- 0.1, and what is known exactly in "
+			+ "the table");
+		final double value = number(left.length() + 1, withError.group(1));
+		final double error = number(left.length() + 1 + withError.start(2), withError.group(2));
+		if (!(error > 0)) throw error(left.length() + 1 + withError.start(2), "is no error; it must be above 0");
+		final List<Expression> measured = expressions(tree(left));
+		final List<Constraint> result = measured.stream().<Constraint>map(expression -> new Measurement(text, expression, value, error))
+			.toList();
+		requireColumns(result);
+		final Optional<String> function = specification.variables().stream().filter(variable -> variable.isFunction() && Arrays.stream(
+			specification.columnsOf(List.of(variable.name()))).anyMatch(column -> result.get(0).columns().contains(column))).map(
+				io.github.inferj.variable.Variable::name).findFirst();
+		if (measured.size() > 1 && function.isPresent()) throw error(function.get(), "would be measured at each of its places; name one of "
+			+ "them, as in " + function.get() + "[1], or put what was measured into the table");
+		return result;
+	}
+
+	private double number(final int position, final String number) {
+		try {
+			final double value = Double.parseDouble(number.strip());
+			if (Double.isFinite(value)) return value;
+		}
+		catch (final NumberFormatException exc) {
+			throw error(position, "'" + number.strip() + "'", "is no number; write a value and its error, like 2 +- 0.1");
+		}
+		throw error(position, "'" + number.strip() + "'", "is no finite number");
+	}
+
+	private SyntaxTree tree(final String part) {
 		final LinkedList<Object> tokens;
 		try {
-			tokens = new ExpressionParser(SYNTAX).parsePostfix(text);
+			tokens = new ExpressionParser(SYNTAX).parsePostfix(part);
 		}
 		catch (final IllegalArgumentException exc) {
 			final Matcher index = INDEX.matcher(String.valueOf(exc.getMessage()));
@@ -68,11 +112,11 @@ final class ConstraintParser {
 			tree = new SyntaxTree(tokens);
 		}
 		catch (final RuntimeException exc) {
-			throw error(text.length(), "something is missing");
+			throw error(part.length(), "something is missing");
 		}
-		if (size(tree) != count) throw error(text.length(),
+		if (size(tree) != count) throw error(part.length(),
 			"something is missing or the order is unclear; add parentheses, as in 2^(-a)");
-		return truth(tree);
+		return tree;
 	}
 
 	private static int size(final SyntaxTree tree) {
@@ -81,24 +125,29 @@ final class ConstraintParser {
 		return size;
 	}
 
-	private List<Constraint> truth(final SyntaxTree tree) {
-		if (isGroup(tree, "(") && tree.count() == 1) return truth(tree.child(0));
-		if (is(tree, Operators.LOGICAL_AND)) return Stream.of(tree.child(0), tree.child(1)).flatMap(side -> truth(side)
+	private List<Constraint> inequalities(final SyntaxTree tree) {
+		if (isGroup(tree, "(") && tree.count() == 1) return inequalities(tree.child(0));
+		if (is(tree, Operators.LOGICAL_AND)) return Stream.of(tree.child(0), tree.child(1)).flatMap(side -> inequalities(side)
 			.stream()).toList();
-		if (!isComparison(tree)) throw error(0, "is no inequality; compare two expressions with <, <=, > or >=");
+		if (!isComparison(tree)) throw error(0, "is no inequality; compare two expressions with <, <=, > or >=, or write a "
+			+ "value and its error, like a + b = 2 +- 0.1");
 		final List<Constraint> result = new ArrayList<>();
 		SyntaxTree left = tree.child(0);
 		if (isComparison(left)) {
-			result.addAll(truth(left));
+			result.addAll(inequalities(left));
 			left = left.child(1);
 		}
 		final List<Expression> a = expressions(left);
 		final List<Expression> b = expressions(tree.child(1));
 		final boolean isLess = is(tree, Operators.LESS_THAN) || is(tree, Operators.LESS_THAN_OR_EQUAL);
-		pairs(a, b, (x, y) -> result.add(isLess ? new Constraint(text, x, y) : new Constraint(text, y, x)));
-		if (result.stream().anyMatch(c -> c.columns().isEmpty())) throw error(0, "compares numbers only; name a variable: "
-			+ known());
+		pairs(a, b, (x, y) -> result.add(isLess ? new Inequality(text, x, y) : new Inequality(text, y, x)));
+		requireColumns(result);
 		return result;
+	}
+
+	private void requireColumns(final List<Constraint> constraints) {
+		if (constraints.stream().anyMatch(each -> each.columns().isEmpty())) throw error(0, "compares numbers only; name a variable: "
+			+ known());
 	}
 
 	private static boolean isComparison(final SyntaxTree tree) {

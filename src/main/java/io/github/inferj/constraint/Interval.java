@@ -45,7 +45,8 @@ public record Interval(double lower, double upper) {
 		}
 		final Matcher between = BETWEEN.matcher(trimmed);
 		if (between.matches()) return new Interval(number(text, between.group(1)), number(text, between.group(2)));
-		throw new InvalidInputException("'" + trimmed + "' is no interval: write it like 0.2..0.5, <3 or >=1");
+		throw new InvalidInputException("'" + trimmed + "' is no interval: write it like 0.2..0.5, <3 or >=1, or 0.5 +- 0.1 for a "
+			+ "value and its error");
 	}
 
 	private static double number(final String interval, final String text) {

@@ -15,19 +15,18 @@ import io.github.inferj.variable.Support;
 /**
  * The probability of intervals and constraints if x_0 given x_sigma were normal, with the denoised
  * estimate as mean and the covariance V of {@link GaussianMoments#posterior}. An interval [a, b] of
- * variable i has Phi((b - D_i) / v) - Phi((a - D_i) / v), v^2 = V_ii. A constraint of margin c has
- * Phi(m / s), with mean m and standard deviation s of c found by the unscented transform (Julier and
+ * variable i has Phi((b - D_i) / v) - Phi((a - D_i) / v), v^2 = V_ii. A constraint of margin c has what
+ * {@link Evidence} says of a normal c, with mean and variance found by the unscented transform (Julier and
  * Uhlmann 2004): c at points around the estimate, at most 2 n + 1 for n variables, that have the
  * moments of the normal distribution; for a linear c it is exact. Several are multiplied as if
- * independent. An undefined margin counts as 1/2.
+ * independent.
  */
 public final class GaussianPotential implements Potential {
 
-	private static final double FURTHEST = 8;
 	private static final double LEAST_SD = 1e-3;
 
-	/** A margin and the variables it depends on. */
-	public record Dependent(Margin margin, SortedSet<Integer> variables) {}
+	/** A margin, the variables it depends on, and what is known about it. */
+	public record Dependent(Margin margin, SortedSet<Integer> variables, Evidence evidence) {}
 
 	private record Point(double[] offset, double weight) {}
 
@@ -118,24 +117,17 @@ public final class GaussianPotential implements Potential {
 		}
 		for (int i = 0; i < samples; i++) {
 			double mean = 0;
-			double square = 0;
+			double variance = 0;
 			for (int p = 0; p < points.size(); p++) mean += points.get(p).weight() * values[p][i];
-			for (int p = 0; p < points.size(); p++) square += points.get(p).weight() * (values[p][i] - mean) * (values[p][i] - mean);
-			final double sd = Math.sqrt(square);
-			final double z = mean / sd;
-			if (!Double.isFinite(z)) {
-				logarithms[i] += Double.isFinite(mean) && mean != 0 ? NormalInterval.logPhi(Math.signum(mean) * FURTHEST) : -Math.log(2);
-				continue;
-			}
-			final double logPhi = NormalInterval.logPhi(Math.max(-FURTHEST, Math.min(FURTHEST, z)));
-			logarithms[i] += logPhi;
-			if (Math.abs(z) > FURTHEST) continue;
-			final double slope = Math.exp(NormalInterval.logDensity(z) - logPhi);
+			for (int p = 0; p < points.size(); p++) variance += points.get(p).weight() * (values[p][i] - mean) * (values[p][i] - mean);
+			final Evidence.Term term = dependent.evidence().of(mean, variance);
+			logarithms[i] += term.logarithm();
+			if (term.byMean() == 0 && term.byVariance() == 0) continue;
 			for (final int variable : dependent.variables()) {
 				double gradient = 0;
-				for (int p = 0; p < points.size(); p++) gradient += points.get(p).weight() * slopes[p][i * size + variable] * (1 - z
-					* (values[p][i] - mean) / sd);
-				if (Double.isFinite(gradient)) gradients[i * size + variable] += slope * gradient / sd;
+				for (int p = 0; p < points.size(); p++) gradient += points.get(p).weight() * slopes[p][i * size + variable] * (term
+					.byMean() + 2 * term.byVariance() * (values[p][i] - mean));
+				if (Double.isFinite(gradient)) gradients[i * size + variable] += gradient;
 			}
 		}
 	}

@@ -23,22 +23,23 @@ import io.github.inferj.diffusion.Denoiser;
  * are resampled when their effective number falls below 95 %, so that few of the copies are made late, when
  * little noise is left to part them. At the smallest level, variables with an
  * interval are drawn from their normal distribution restricted to it, the others take the denoised
- * estimate, and particles that violate a constraint get the weight 0. With more particles and levels the
- * draws tend to the constrained distribution of the model, whatever psi; every draw satisfies all
- * constraints. The mean weight estimates the probability of the constraints without bias.
+ * estimate, and the likelihood of other constraints takes the place of psi, which is 0 for particles that violate one. With
+ * more particles and levels the draws tend to the constrained distribution of the model, whatever psi; every draw satisfies all
+ * constraints. The mean weight estimates the probability of the constraints, or their mean likelihood, without bias.
  */
 public final class ParticleSampler {
 
-	/** Tells whether a sample satisfies what is not an interval. */
+	/** Weighs a sample by what is not an interval. */
 	@FunctionalInterface
-	public interface Indicator {
+	public interface Likelihood {
 
 		/**
 		 * @param samples standardised variables, (samples x variables)
 		 * @param first the place of the sample's first variable
-		 * @return whether it satisfies all constraints
+		 * @return the logarithm of the sample's likelihood: 0 if it satisfies all constraints, negative infinity if it does not, and
+		 *         something between for what was measured with an error
 		 */
-		boolean holds(FloatBuffer samples, int first);
+		double log(FloatBuffer samples, int first);
 	}
 
 	/**
@@ -52,17 +53,17 @@ public final class ParticleSampler {
 
 	private final double[] levels;
 	private final GaussianPotential potential;
-	private final Indicator indicator;
+	private final Likelihood likelihood;
 
 	/**
 	 * @param levels the noise levels at which the denoiser is evaluated, descending
 	 * @param potential approximates the probability of the constraints
-	 * @param indicator decides about constraints that are no intervals
+	 * @param likelihood decides about constraints that are no intervals
 	 */
-	public ParticleSampler(final double[] levels, final GaussianPotential potential, final Indicator indicator) {
+	public ParticleSampler(final double[] levels, final GaussianPotential potential, final Likelihood likelihood) {
 		this.levels = levels.clone();
 		this.potential = potential;
-		this.indicator = indicator;
+		this.likelihood = likelihood;
 	}
 
 	/**
@@ -212,7 +213,7 @@ public final class ParticleSampler {
 					logMass += interval.logMass();
 					samples.put(i * variables + c, (float) interval.draw(rng.nextDouble()));
 				}
-				weights.multiply(i, indicator.holds(samples, i * variables) ? logMass - potentials[i] : Double.NEGATIVE_INFINITY);
+				weights.multiply(i, logMass + likelihood.log(samples, i * variables) - potentials[i]);
 			}
 			if (weights.positive() == 0) return new Result(FloatBuffer.allocate(0), estimate);
 			final int[] chosen = weights.resample(draws, rng);

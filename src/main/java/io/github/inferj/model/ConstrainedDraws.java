@@ -6,7 +6,8 @@ package io.github.inferj.model;
  *
  * @param draws the samples
  * @param probabilities for each observation, the estimated probability of the conditions given the
- *          observed values
+ *          observed values; with measurements, the mean of {@code exp}({@link
+ *          io.github.inferj.constraint.Conditions#logLikelihood}) over draws without conditions
  */
 public record ConstrainedDraws(Draws draws, double[] probabilities) {
 

@@ -26,10 +26,12 @@ import io.github.inferj.constraint.Interval;
 import io.github.inferj.diffusion.Denoiser;
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.Value;
+import io.github.inferj.guidance.Evidence;
 import io.github.inferj.guidance.GaussianMoments;
 import io.github.inferj.guidance.GaussianPotential;
 import io.github.inferj.guidance.GraphMargin;
 import io.github.inferj.guidance.Margin;
+import io.github.inferj.guidance.MeasurementPotential;
 import io.github.inferj.guidance.ParticleSampler;
 import io.github.inferj.guidance.Potential;
 import io.github.inferj.guidance.SigmoidPotential;
@@ -40,11 +42,11 @@ import io.github.inferj.variable.Support;
 /**
  * Draws from any conditional of a {@link JointModel} in which other columns are known only by
  * {@link Conditions}: the conditional given the observed values, restricted to where the conditions
- * hold. A pilot run without conditions finds the conditional's mean and covariance, which shape the
- * twisting function of {@link ParticleSampler}. Intervals of places of functions that an observation does
- * not have say nothing about it. Supports that draws of the pilot run leave are intervals too, but do not count in the
- * probability of the conditions. Not safe for use from several threads; close it to free
- * ONNX Runtime's sessions.
+ * hold and weighted by the likelihood of what was measured with an error. A pilot run without conditions finds the
+ * conditional's mean and covariance, which shape the twisting function of {@link ParticleSampler}. Intervals of places of
+ * functions that an observation does not have say nothing about it. Supports that draws of the pilot run leave are intervals
+ * too, but do not count in the probability of the conditions. Not safe for use from several threads; close it to free ONNX
+ * Runtime's sessions.
  */
 public final class ConstrainedSampler implements AutoCloseable {
 
@@ -151,13 +153,24 @@ public final class ConstrainedSampler implements AutoCloseable {
 	 * @return the potential, which can be used until this sampler is closed
 	 */
 	public Potential guidance() {
-		final List<Margin> all = new ArrayList<>(margins);
+		final List<Margin> all = new ArrayList<>();
+		final List<Margin> measured = new ArrayList<>();
+		for (int i = 0; i < margins.size(); i++) {
+			final boolean isMeasured = conditions.constraints().get(i).error().isPresent();
+			(isMeasured ? measured : all).add(margins.get(i));
+		}
+		final Potential measurements = new MeasurementPotential(measured, conditions.constraints().stream().flatMapToDouble(
+			constraint -> constraint.error().stream()).toArray());
 		conditions.intervals().forEach((column, interval) -> {
 			final Support support = scales().forward(column, interval.support());
 			if (support.lower() > Double.NEGATIVE_INFINITY) all.add(Margin.bound(position(column), support.lower(), true));
 			if (support.upper() < Double.POSITIVE_INFINITY) all.add(Margin.bound(position(column), support.upper(), false));
 		});
-		return new SigmoidPotential(all);
+		final Potential inequalities = new SigmoidPotential(all);
+		return (estimates, sigma, logarithms, gradients) -> {
+			inequalities.add(estimates, sigma, logarithms, gradients);
+			measurements.add(estimates, sigma, logarithms, gradients);
+		};
 	}
 
 	/** Nodes of a column's own units, clipped to its support. */
@@ -263,8 +276,8 @@ public final class ConstrainedSampler implements AutoCloseable {
 		{
 			final Pilot pilot = pilot(denoiser);
 			final GaussianPotential potential = potential(pilot);
-			final ParticleSampler sampler = new ParticleSampler(marginal.model().noise().grid(LEVELS), potential, (x,
-				first) -> conditions.constraints().stream().allMatch(constraint -> constraint.holds(ownUnits(x, first))));
+			final ParticleSampler sampler = new ParticleSampler(marginal.model().noise().grid(LEVELS), potential,
+				this::logLikelihood);
 			double probability = 0;
 			for (int done = 0; done < draws; done += MOST_DRAWS) {
 				final int count = Math.min(MOST_DRAWS, draws - done);
@@ -278,6 +291,11 @@ public final class ConstrainedSampler implements AutoCloseable {
 				}
 			}
 			return Math.min(1, probability / pilot.inside());
+		}
+
+		private double logLikelihood(final FloatBuffer x, final int first) {
+			final double[] own = ownUnits(x, first);
+			return conditions.constraints().stream().mapToDouble(constraint -> constraint.logLikelihood(own)).sum();
 		}
 
 		private Pilot pilot(final Denoiser denoiser) {
@@ -316,9 +334,13 @@ public final class ConstrainedSampler implements AutoCloseable {
 				if (isLatent(position(column))) intervals.put(position(column), scales().forward(column, interval.support()));
 			});
 			final List<GaussianPotential.Dependent> dependents = new ArrayList<>();
-			for (int i = 0; i < margins.size(); i++) dependents.add(new GaussianPotential.Dependent(margins.get(i), conditions
-				.constraints().get(i).columns().stream().map(ConstrainedSampler.this::position).collect(Collectors.toCollection(
-					TreeSet::new))));
+			for (int i = 0; i < margins.size(); i++) {
+				final Constraint constraint = conditions.constraints().get(i);
+				final Evidence evidence = constraint.error().isPresent() ? new Evidence.Measured(constraint.error().getAsDouble())
+					: Evidence.POSITIVE;
+				dependents.add(new GaussianPotential.Dependent(margins.get(i), constraint.columns().stream().map(
+					ConstrainedSampler.this::position).collect(Collectors.toCollection(TreeSet::new)), evidence));
+			}
 			return new GaussianPotential(pilot.moments(), intervals, dependents);
 		}
 

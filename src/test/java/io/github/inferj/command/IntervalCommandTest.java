@@ -86,6 +86,26 @@ class IntervalCommandTest {
 		assertEquals(21, Files.readAllLines(csv).size());
 	}
 
+	/** Six errors: a draw of the exact distribution is further away with probability 2e-9. */
+	@Test
+	void whatIsKnownWithAnErrorIsDrawnAroundIt() throws Exception {
+		final Path csv = folder.resolve("measured.csv");
+		final MacroRunner.Result macro = macro("run('InferJ Interval...', 'modelfile=[" + model
+			+ "] intervals=[theta_1=0.2 +- 0.01] constraints=[theta_1 + theta_2 = 0.5±0.01] draws=50 posteriorfile=[" + csv
+			+ "]');\nreturn 'done';");
+		assertEquals("done", macro.value(), macro.output());
+		assertTrue(macro.output().contains("InferJ Interval: mean likelihood of theta_1=0.2 +- 0.01; theta_1 + theta_2 = 0.5±0.01: "), macro
+			.output());
+		final List<String> lines = Files.readAllLines(csv);
+		assertEquals(51, lines.size());
+		for (final String line : lines.subList(1, 51)) {
+			final String[] cells = line.split(",");
+			assertEquals(0.2, Double.parseDouble(cells[0]), 0.06, line);
+			assertEquals(0.5, Double.parseDouble(cells[0]) + Double.parseDouble(cells[1]), 0.06, line);
+		}
+		assertEquals(50, lines.subList(1, 51).stream().map(line -> line.split(",")[0]).distinct().count(), "draws are not all alike");
+	}
+
 	@Test
 	void parametersThatAreNotGivenAreWanted() throws Exception {
 		final Path csv = folder.resolve("conditional.csv");
@@ -106,7 +126,9 @@ class IntervalCommandTest {
 		"given=parameters tablefile=[$/observed.csv] intervals=[x_1=0..1]|wanted is empty and given 'parameters' has all parameters",
 		"tablefile=[$/observed.csv] intervals=[theta_1>0]|given is none, so that nothing of tablefile ",
 		"table=cells intervals=[theta_1>0]|given is none, so that nothing of table 'cells' would be used: name what it holds in given",
-		"constraints=[x_1 > 1e6 + x_2]|estimated probability is" })
+		"constraints=[x_1 > 1e6 + x_2]|estimated probability is",
+		"intervals=[theta_1 = 7 +- 0.1]|cannot hold for any values", "intervals=[theta_1 = 0.5]|or 0.5 +- 0.1 for a value and its error",
+		"constraints=[theta_1 = 0.5]|character 9: '= 0.5' has no error; write it like a + b = 2 +- 0.1" })
 	void refusesWithOneLine(final String options, final String expected) throws Exception {
 		Files.writeString(folder.resolve("observed.csv"), "x_1,x_2\n0,0\n");
 		final Path csv = folder.resolve("result.csv");

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
@@ -77,10 +78,14 @@ class ConstraintTest {
 		"a + > 1|character 5: '> 1'", "a < b +|character 8: at the end something is missing", "(a < 1|character 7: at the end",
 		"a) < 1|character 2: ') < 1'", "c + a < 1|character 1: 'c' is no variable of model test, which has a, b, x_1, x_2, x_3, y",
 		"a + sine(b) < 1|character 5: 'sine' is no function; there are sin, cos, tan", "a + b|is no inequality",
-		"a = 3|character 3: '= 3'", "1 < 2|compares numbers only", "sin(a, b) < 1|takes one argument, not 2", "max() < 3|needs at least one",
+		"a = 3|character 3: '= 3' has no error; write it like a + b = 2 +- 0.1", "1 < 2|compares numbers only",
+		"sin(a, b) < 1|takes one argument, not 2", "max() < 3|needs at least one",
 		"x[4] < 1|character 1: 'x' has components x[1] to x[3]", "x[a] < 1|has components", "2^-a > 1|add parentheses, as in 2^(-a)",
 		"-2^2 < a|character 3: '^2 < a' follows a signed number", "(a < 1) + 2 < 3|uses a comparison as a number",
-		"a, b < 2|character 3", "true < a|does not fit here", "sum(x, a < 2) < 3|uses a comparison" })
+		"a, b < 2|character 3", "true < a|does not fit here", "a + 1 = 3 +-|character 13: '' is no number", "a = b +- 1|character 4: 'b' is no number",
+		"a = 1 +- 0|character 9: ' 0' is no error; it must be above 0", "a + = 1 +- 1|character 5: '= 1 +- 1' something is missing",
+		"q = 1 +- 1|character 1: 'q' is no variable of model test", "2 = 1 +- 1|compares numbers only", "a < b = 1 +- 1|uses a comparison",
+		"a = 1 +- NaN|character 9: 'NaN' is no",  "sum(x, a < 2) < 3|uses a comparison" })
 	void namesThePlaceOfAnError(final String text, final String expected) {
 		final String message = assertThrows(InvalidInputException.class, () -> ConstraintParser.parse(SPECIFICATION, text))
 			.getMessage();
@@ -102,10 +107,44 @@ class ConstraintTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "a = 0.3 +- 0.1|-2", "a + b=1±0.4|-4.5", "max(x) = 1 +/- 3|-0.125", "x_2 = 25e-1+-1|0",
+		"sqrt(b) = 1 +- 0.5|-Infinity" })
+	void measurementsAreNormal(final String text, final double expected) {
+		final Conditions conditions = Conditions.parse(SPECIFICATION, "", text);
+		assertEquals(expected, conditions.logLikelihood(ROW), 1e-12);
+		assertEquals(expected > Double.NEGATIVE_INFINITY, conditions.hold(ROW));
+		assertEquals(text, conditions.toString());
+		assertEquals(expected, Conditions.parse(SPECIFICATION, text, "").logLikelihood(ROW), 1e-12);
+		assertEquals(Double.NEGATIVE_INFINITY, Conditions.parse(SPECIFICATION, "b>3", text).logLikelihood(ROW));
+	}
+
+	@Test
+	void oneMeasurementIsNotOneOfEveryPlaceOfAFunction() {
+		final ModelSpecification series = ModelSpecification.of("series", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("prey")
+			.over(new Index("time", "s", 0, 9), 3));
+		assertEquals("constraint 'prey = 3 +- 1', character 1: 'prey' would be measured at each of its places; name one of them, as in "
+			+ "prey[1], or put what was measured into the table", assertThrows(InvalidInputException.class, () -> Conditions.parse(series,
+				"prey = 3 +- 1", "")).getMessage());
+		final double[] row = { 0, 1, 2, 5, 0, 1, 2 };
+		assertEquals(-2, Conditions.parse(series, "", "max(prey) = 3 +- 1").logLikelihood(row));
+		assertEquals(-0.5, Conditions.parse(series, "", "prey[2] = 3 +- 1").logLikelihood(row));
+	}
+
+	@Test
+	void everyComponentOfAVectorIsMeasured() {
+		final Conditions conditions = Conditions.parse(SPECIFICATION, "x = 1.5 +- 0.5", "");
+		assertEquals(-(4 + 3.5 * 3.5) / 2, conditions.logLikelihood(ROW), 1e-12);
+		assertEquals(3, conditions.constraints().size());
+		assertEquals("x = 1.5 +- 0.5", conditions.toString());
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", value = { "-|-|both empty", "a=3..4|-|lies outside the values a can take (-1..2)",
 		"a=1..0|-|a: interval 1..0 is reversed", "a|-|interval 'a' cannot be read", "q<2|-|no variable 'q'", "a<0; a>1|-|contradict each other",
 		"a<0|a > 1|contradict each other", "-|a > 2|lies outside", "-|a^2 > 5|cannot hold", "-|sin(b) >= 2|cannot hold",
-		"a<0|exp(a) + abs(b) < 0|cannot hold", "-|max(a, 3) < 2.5|cannot hold", "a=0..1|1/(a + 1) > 1.5|cannot hold" })
+		"a<0|exp(a) + abs(b) < 0|cannot hold", "-|max(a, 3) < 2.5|cannot hold", "a=0..1|1/(a + 1) > 1.5|cannot hold",
+		"a = 3 +- 0.1|-|constraint 'a = 3 +- 0.1' cannot hold",
+		"a = -3|-|a: '-3' is no interval: write it like 0.2..0.5, <3 or >=1, or 0.5 +- 0.1", "a<0|a = 1 +- 0.1|cannot hold" })
 	void refusesContradictions(final String intervals, final String constraints, final String expected) {
 		final String message = assertThrows(InvalidInputException.class, () -> Conditions.parse(SPECIFICATION, intervals,
 			constraints)).getMessage();

@@ -100,11 +100,12 @@ class PotentialsTest {
 	@Test
 	void gradientsMatchCentralDifferences() {
 		final GaussianMoments moments = ExactGaussian.moments();
-		final List<GaussianPotential.Dependent> margin = List.of(new GaussianPotential.Dependent(QUADRATIC, new TreeSet<>(List.of(0,
-			1))));
+		final List<GaussianPotential.Dependent> margin = List.of(dependent(Evidence.POSITIVE));
 		for (final Potential potential : List.of(new GaussianPotential(moments, Map.of(0, new Support(0.4, 0.6)), List.of()),
 			new GaussianPotential(moments, Map.of(), margin), new GaussianPotential(moments, Map.of(1, new Support(0, 9)), margin),
-			new SigmoidPotential(List.of(Margin.bound(1, 0.3, true), Margin.bound(0, 0.4, false)))))
+			new GaussianPotential(moments, Map.of(), List.of(dependent(new Evidence.Measured(0.7)))), new SigmoidPotential(List.of(Margin
+				.bound(1, 0.3, true), Margin.bound(0, 0.4, false))), new MeasurementPotential(List.of(Margin.bound(1, 0.3, true), Margin
+					.bound(0, 0.4, false)), 0.2, 3)))
 			for (final double sigma : new double[] { 0.6, 2 }) for (final float a : new float[] { -0.5f, 0.75f }) {
 				final double[] gradients = new double[3];
 				potential.add(FloatBuffer.wrap(new float[] { a, 0.25f, 0.5f }), sigma, new double[1], gradients);
@@ -114,6 +115,10 @@ class PotentialsTest {
 					assertEquals(numeric, gradients[c], 5e-3 * (1 + Math.abs(numeric)), potential + " variable " + c);
 				}
 			}
+	}
+
+	private static GaussianPotential.Dependent dependent(final Evidence evidence) {
+		return new GaussianPotential.Dependent(QUADRATIC, new TreeSet<>(List.of(0, 1)), evidence);
 	}
 
 	private static double value(final Potential potential, final double sigma, final float a, final int column, final float h) {
@@ -133,7 +138,7 @@ class PotentialsTest {
 			Arrays.fill(slopes, Float.NaN);
 		};
 		new GaussianPotential(ExactGaussian.moments(), Map.of(), List.of(new GaussianPotential.Dependent(undefined, new TreeSet<>(
-			List.of(0))))).add(FloatBuffer.allocate(3), 1, logarithms, gradients);
+			List.of(0)), Evidence.POSITIVE))).add(FloatBuffer.allocate(3), 1, logarithms, gradients);
 		assertEquals(Math.log(0.5), logarithms[0], 1e-12);
 		assertArrayEquals(new double[3], gradients);
 	}

@@ -59,7 +59,7 @@ class ConstrainedSamplerTest {
 	 */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "a=5..40|''|0.1", "b<0.9; a>10|''|0.1", "''|a - 20*b < 0|0.1",
-		"a>5|a*b + x > 30 && sqrt(b) < 1.5|0.7", "b=1..1.001|''|0.1" })
+		"a>5|a*b + x > 30 && sqrt(b) < 1.5|0.7", "b=1..1.001|''|0.1", "a=12 +- 3|''|0.1", "b<0.9|a + 10*x = 30±5; log(b) = -0.2 +/- 0.1|0.1" })
 	void samplesTheConstrainedConditional(final String intervals, final String constraints, final double tolerance) {
 		final Conditions conditions = Conditions.parse(MODEL.specification(), intervals, constraints);
 		final RandomGenerator rng = new SeededRandom(4, 4);
@@ -67,7 +67,7 @@ class ConstrainedSamplerTest {
 		int tried = 0;
 		for (; exact.size() < DRAWS; tried++) {
 			final double[] row = exact(rng);
-			if (conditions.hold(row)) exact.add(row);
+			if (Math.log(rng.nextDouble()) < conditions.logLikelihood(row)) exact.add(row);
 		}
 		try (ConstrainedSampler sampler = sampler(intervals, constraints)) {
 			final ConstrainedDraws result = sampler.sample(new double[][] { { NAN, NAN, 2 } }, new int[] { 0, 1, 2 }, DRAWS, 1,
@@ -168,6 +168,22 @@ class ConstrainedSamplerTest {
 			final String message = assertThrows(InvalidInputException.class, () -> sampler.sample(new double[][] { { 3, NAN, 2 } },
 				new int[] { 1 }, 100, 1, Progress.NONE)).getMessage();
 			assertEquals("row 1: a has a value and an interval; leave out one of them", message);
+		}
+	}
+
+	/** Estimates of b beside its measured value, of a above its interval, and of a + x within its bound. */
+	@Test
+	void guidanceLeadsToIntervalsInequalitiesAndMeasurements() {
+		final Standardisation scales = MODEL.standardisation();
+		try (ConstrainedSampler sampler = sampler("a=5..40; b=1 +- 0.2", "a + x < 1e6")) {
+			for (final double b : new double[] { 0.6, 1.5 }) {
+				final float[] estimate = { (float) scales.forward(0, 60), (float) scales.forward(1, b), 0 };
+				final double[] logarithm = new double[1];
+				final double[] gradient = new double[3];
+				sampler.guidance().add(FloatBuffer.wrap(estimate), 0.3, logarithm, gradient);
+				assertTrue(logarithm[0] < 0 && gradient[0] < 0 && gradient[1] * (1 - b) > 0, Arrays.toString(gradient));
+				assertEquals(0, gradient[2], 1e-6, "holds by far");
+			}
 		}
 	}
 
