@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -24,10 +23,8 @@ import io.github.inferj.constraint.Conditions;
 import io.github.inferj.constraint.Constraint;
 import io.github.inferj.constraint.Interval;
 import io.github.inferj.diffusion.Denoiser;
-import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.graph.Value;
 import io.github.inferj.guidance.Evidence;
-import io.github.inferj.guidance.GaussianMoments;
 import io.github.inferj.guidance.GaussianPotential;
 import io.github.inferj.guidance.GraphMargin;
 import io.github.inferj.guidance.Margin;
@@ -35,7 +32,6 @@ import io.github.inferj.guidance.MeasurementPotential;
 import io.github.inferj.guidance.ParticleSampler;
 import io.github.inferj.guidance.Potential;
 import io.github.inferj.guidance.SigmoidPotential;
-import io.github.inferj.sample.NoiseSource;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Support;
 
@@ -54,7 +50,6 @@ public final class ConstrainedSampler implements AutoCloseable {
 	/** Particles for each draw: of unevenly weighted particles, only those of more than this many times the mean weight are drawn twice. */
 	private static final double SURPLUS = 1.6;
 
-	private static final int PILOT_DRAWS = 1_000;
 	private static final int LEAST_PARTICLES = 1_000;
 	private static final int MOST_DRAWS = 20_000;
 
@@ -220,15 +215,6 @@ public final class ConstrainedSampler implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Draws without conditions.
-	 *
-	 * @param moments of the draws
-	 * @param crossed the kept columns, from 0, of which some draws end outside the support
-	 * @param inside the share of draws inside all supports, or less than one draw if there is none
-	 */
-	private record Pilot(GaussianMoments moments, Set<Integer> crossed, double inside) {}
-
 	private final class Observation {
 
 		private final double[] row;
@@ -274,7 +260,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		double sample(final Denoiser denoiser, final int[] wanted, final int draws, final double[] values,
 			final Progress progress)
 		{
-			final Pilot pilot = pilot(denoiser);
+			final Pilot pilot = Pilot.run(denoiser, marginal.model(), standardised, supports, rng);
 			final GaussianPotential potential = potential(pilot);
 			final ParticleSampler sampler = new ParticleSampler(marginal.model().noise().grid(LEVELS), potential,
 				this::logLikelihood);
@@ -298,33 +284,8 @@ public final class ConstrainedSampler implements AutoCloseable {
 			return conditions.constraints().stream().mapToDouble(constraint -> constraint.logLikelihood(own)).sum();
 		}
 
-		private Pilot pilot(final Denoiser denoiser) {
-			final NoiseLevels noise = marginal.model().noise();
-			final FloatBuffer x = FloatBuffer.allocate(PILOT_DRAWS * standardised.length);
-			final FloatBuffer mean = FloatBuffer.allocate(x.capacity());
-			for (int k = 0; k < x.capacity(); k++) mean.put(k, isLatent(k) ? 0 : (float) standardised[k % standardised.length]);
-			denoiser.denoise(mean, noise.largest(), mean);
-			for (int k = 0; k < x.capacity(); k++) x.put(k, isLatent(k) ? mean.get(k) + (float) (noise.largest() * rng
-				.nextGaussian()) : (float) standardised[k % standardised.length]);
-			new DefaultSolver(marginal.model()).ode().sample(denoiser, NoiseSource.NONE, x);
-			final Set<Integer> crossed = new TreeSet<>();
-			int outside = 0;
-			for (int first = 0; first < x.capacity(); first += standardised.length) {
-				final List<Integer> columns = crossed(x, first);
-				crossed.addAll(columns);
-				if (!columns.isEmpty()) outside++;
-			}
-			return new Pilot(GaussianMoments.of(x, standardised.length), crossed, Math.max(0.5, PILOT_DRAWS - outside) / PILOT_DRAWS);
-		}
-
-		private List<Integer> crossed(final FloatBuffer x, final int first) {
-			final List<Integer> columns = new ArrayList<>();
-			for (int c = 0; c < standardised.length; c++) if (isLatent(c) && !supports[c].contains(x.get(first + c))) columns.add(c);
-			return columns;
-		}
-
-		private boolean isLatent(final int k) {
-			return Double.isNaN(standardised[k % standardised.length]);
+		private boolean isLatent(final int c) {
+			return Double.isNaN(standardised[c]);
 		}
 
 		private GaussianPotential potential(final Pilot pilot) {
