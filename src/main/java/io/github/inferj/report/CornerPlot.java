@@ -39,6 +39,10 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 	/** More columns than this cannot be read on one page. */
 	public static final int LARGEST = 12;
 
+	private static final int PRIOR_POINTS = 200;
+	/** A prior that is so many times higher than the histogram is cut off. */
+	private static final double HIGHEST_PRIOR = 2;
+
 	private static final int GAP = 10;
 	private static final int LEFT = 92;
 	private static final int BOTTOM = 62;
@@ -176,7 +180,8 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 		final double[] sorted = column.values().clone();
 		Arrays.sort(sorted);
 		final Histogram histogram = Histogram.of(sorted, range);
-		final double top = 1.12 * histogram.highest();
+		final double top = 1.12 * column.prior().map(prior -> Math.max(histogram.highest(), Math.min(HIGHEST_PRIOR * histogram
+			.highest(), highest(prior, range)))).orElse(histogram.highest());
 		final ValueAxis vertical = PlotAxes.linear(0, top > 0 ? top : 1, 0);
 		vertical.setVisible(false);
 		plot.setRangeAxis(vertical);
@@ -193,11 +198,15 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 		return new Line2D.Double(x, 0, x, histogram.at(x));
 	}
 
+	private static double highest(final Prior prior, final PlotRange range) {
+		return IntStream.range(0, PRIOR_POINTS).mapToDouble(i -> Math.exp(prior.logDensity(range.centre(i, PRIOR_POINTS)))).max()
+			.orElseThrow();
+	}
+
 	private static Path2D density(final Prior prior, final PlotRange range, final double top) {
 		final Path2D path = new Path2D.Double();
-		final int points = 200;
-		for (int i = 0; i < points; i++) {
-			final double x = range.centre(i, points);
+		for (int i = 0; i < PRIOR_POINTS; i++) {
+			final double x = range.centre(i, PRIOR_POINTS);
 			final double y = Math.min(top, Math.exp(prior.logDensity(x)));
 			if (i == 0) path.moveTo(x, y);
 			else path.lineTo(x, y);

@@ -86,6 +86,21 @@ class PlotsTest {
 		assertEquals(0, reddish(wide), "no reference was given");
 	}
 
+	/** Pixels of the dashed line in a panel's uppermost rows, which it crosses where the prior is cut off. */
+	@Test
+	void aPriorNarrowerThanTheDrawsIsShownToItsTop() throws IOException {
+		final double[] values = new SeededRandom(1, 1).doubles(4000).map(u -> 1.7 * (u - 0.5)).toArray();
+		final long[] cut = new long[2];
+		for (int i = 0; i < 2; i++) {
+			final BufferedImage image = shown(new CornerPlot("Narrow prior", List.of(new CornerPlot.Column("a", values, Support.REAL,
+				Optional.of(Prior.normal(0, i == 0 ? 0.4 : 0.2)), Double.NaN)), "", false).draw(), "corner_narrow_" + i + ".png");
+			cut[i] = IntStream.range(100, 380).filter(x -> IntStream.range(158, 168).anyMatch(y -> (image.getRGB(x, y) & 0xff) < 0x99))
+				.count();
+		}
+		assertEquals(0, cut[0], "1.7 times as high as the histogram");
+		assertTrue(cut[1] > 2, "3.4 times as high");
+	}
+
 	@Test
 	void cornersOfOtherSizesAndOddColumns() throws IOException {
 		final Draws posterior = PlotFixtures.lynxHare(2000);
