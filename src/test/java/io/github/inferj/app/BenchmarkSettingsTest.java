@@ -115,7 +115,7 @@ class BenchmarkSettingsTest {
 	@Test
 	void stepsFollowTheEdgeMasks() {
 		final Simulator trace = new Specified(ModelSpecification.of("trace", Variable.parameter("a", Prior.normal(0, 1)).dependsOn(),
-			Variable.data("trace", 80).dependsOn("a")));
+			Variable.data("trace", 120).dependsOn("a")));
 		assertEquals(32_000, NetworkPlan.of(trace, EdgeMasks.DENSE, 10_000, 1, Optional.empty()).steps());
 		assertEquals(3_000, NetworkPlan.of(trace, EdgeMasks.UNDIRECTED, 10_000, 1, Optional.empty()).steps());
 	}

@@ -133,8 +133,8 @@ class TrainCommandTest {
 		final Path script = folder.resolve("trace.js");
 		Files.writeString(script, """
 			const parameters = { a: { prior: "normal(0, 1)", parents: [] } };
-			const data = { trace: { size: 80, parents: ["a"] } };
-			function simulate(p, rng) { return { trace: Array.from({ length: 80 }, () => p.a + rng.normal()) }; }
+			const data = { trace: { size: 120, parents: ["a"] } };
+			function simulate(p, rng) { return { trace: Array.from({ length: 120 }, () => p.a + rng.normal()) }; }
 			""");
 		for (final String masks : new String[] { "dense", "undirected" }) {
 			final String status = status("simulator", script.toString(), "simulations", "60", "edgemasks", masks);
