@@ -7,6 +7,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
@@ -77,6 +78,11 @@ final class PlotCanvas implements AutoCloseable {
 	/** @return the width of a text in pixels */
 	double width(final String text, final Font font) {
 		return graphics.getFontMetrics(font).stringWidth(text);
+	}
+
+	/** @return the width of a text on any canvas */
+	static double widthOf(final String text, final Font font) {
+		return font.getStringBounds(text, new FontRenderContext(null, true, false)).getWidth();
 	}
 
 	/** Writes a text that starts at {@code x}. */

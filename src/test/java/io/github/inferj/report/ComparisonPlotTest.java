@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,21 @@ class ComparisonPlotTest {
 		final BufferedImage right = both.getSubimage(half, header, half, both.getHeight() - header);
 		assertTrue(has(left, first) && !has(left, second));
 		assertTrue(has(right, second) && !has(right, first));
+	}
+
+	@Test
+	void aTitleLongerThanItsPanelIsShownWhole() {
+		final ComparisonPlot.Panel panel = new ComparisonPlot.Panel("a", List.of(), List.of());
+		final BufferedImage plain = new ComparisonPlot("Short", EFFORT, MEASURE, List.of(panel)).draw();
+		final BufferedImage image = new ComparisonPlot("A long title ".repeat(12) + "||||", EFFORT, MEASURE, List.of(panel)).draw();
+		assertTrue(image.getWidth() > plain.getWidth());
+		int last = image.getWidth() - 1;
+		while (isWhite(image, last)) last--;
+		assertTrue(last > plain.getWidth() && last < image.getWidth() - 4, "ink ends at " + last + " of " + image.getWidth());
+	}
+
+	private static boolean isWhite(final BufferedImage image, final int x) {
+		return IntStream.range(0, 40).allMatch(y -> (image.getRGB(x, y) & 0xffffff) == 0xffffff);
 	}
 
 	@Test
