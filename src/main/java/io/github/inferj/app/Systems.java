@@ -36,7 +36,7 @@ public final class Systems {
 
 	private static final int SIMULATIONS = 10_000;
 	private static final int SEED = 1;
-	/** Three to four times what is usual for so many tokens: their posteriors are so narrow that the network goes on getting sharper. */
+	/** Three to four times the usual for so many tokens: posteriors are so narrow that the network goes on getting sharper. */
 	private static final int LOTKA_VOLTERRA_STEPS = 40_000;
 	private static final int CONDITIONALS = 5;
 	private static final int FRESH = 200;

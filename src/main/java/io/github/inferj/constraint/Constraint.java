@@ -56,11 +56,6 @@ public abstract sealed class Constraint permits Inequality, Measurement {
 	/** @return the logarithm of a row's likelihood relative to the largest; negative infinity where the margin is undefined */
 	public abstract double logLikelihood(double[] row);
 
-	/** @return whether a row is possible */
-	public boolean holds(final double[] row) {
-		return logLikelihood(row) > Double.NEGATIVE_INFINITY;
-	}
-
 	/** @return the standard deviation of the margin around 0, if it is no inequality */
 	public abstract OptionalDouble error();
 

@@ -25,6 +25,16 @@ public sealed interface Evidence permits Evidence.Positive, Evidence.Measured {
 	 */
 	Term of(double mean, double variance);
 
+	/**
+	 * What guidance takes for the logarithm of the probability, without a covariance of x_0.
+	 *
+	 * @param margin c at the denoised estimate; NaN where it is undefined
+	 * @param length of the gradient of c
+	 * @param sigma the noise level
+	 * @return the logarithm, up to a constant; not finite where c says nothing
+	 */
+	Term guide(double margin, double length, double sigma);
+
 	/** c &gt; 0, with probability Phi(mean / sd); an undefined c counts as 1/2, and nothing pulls it more than 8 sd. */
 	record Positive() implements Evidence {
 
@@ -40,6 +50,17 @@ public sealed interface Evidence permits Evidence.Positive, Evidence.Measured {
 			final double logPhi = NormalInterval.logPhi(z);
 			final double slope = Math.exp(NormalInterval.logDensity(z) - logPhi) / sd;
 			return new Term(logPhi, slope, -slope * z / (2 * sd));
+		}
+
+		/**
+		 * log sigmoid(s c / length) with s = 1 / sigma^2 (Gloeckler et al. 2024, algorithm 1): a distance in standardised units,
+		 * whatever the units of c.
+		 */
+		@Override
+		public Term guide(final double margin, final double length, final double sigma) {
+			final double scaled = margin / length / (sigma * sigma);
+			return new Term(scaled > 0 ? -Math.log1p(Math.exp(-scaled)) : scaled - Math.log1p(Math.exp(scaled)), 1 / (1 + Math.exp(
+				scaled)) / (length * sigma * sigma), 0);
 		}
 	}
 
@@ -57,6 +78,16 @@ public sealed interface Evidence permits Evidence.Positive, Evidence.Measured {
 			final double total = variance + error * error;
 			return new Term((Math.log(error * error / total) - mean * mean / total) / 2, -mean / total, (mean * mean / total - 1) / (2
 				* total));
+		}
+
+		/**
+		 * -c^2 / 2 (e^2 + sigma^2 length^2): reconstruction guidance (Ho et al. 2022) with the variance of x_0 given x_sigma at its
+		 * bound, sigma^2.
+		 */
+		@Override
+		public Term guide(final double margin, final double length, final double sigma) {
+			final double total = error * error + sigma * sigma * length * length;
+			return new Term(-margin * margin / (2 * total), -margin / total, 0);
 		}
 	}
 

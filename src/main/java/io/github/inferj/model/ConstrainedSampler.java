@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -27,11 +28,10 @@ import io.github.inferj.graph.Value;
 import io.github.inferj.guidance.Evidence;
 import io.github.inferj.guidance.GaussianPotential;
 import io.github.inferj.guidance.GraphMargin;
+import io.github.inferj.guidance.GuidancePotential;
 import io.github.inferj.guidance.Margin;
-import io.github.inferj.guidance.MeasurementPotential;
 import io.github.inferj.guidance.ParticleSampler;
 import io.github.inferj.guidance.Potential;
-import io.github.inferj.guidance.SigmoidPotential;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.Support;
 
@@ -148,24 +148,24 @@ public final class ConstrainedSampler implements AutoCloseable {
 	 * @return the potential, which can be used until this sampler is closed
 	 */
 	public Potential guidance() {
-		final List<Margin> all = new ArrayList<>();
-		final List<Margin> measured = new ArrayList<>();
-		for (int i = 0; i < margins.size(); i++) {
-			final boolean isMeasured = conditions.constraints().get(i).error().isPresent();
-			(isMeasured ? measured : all).add(margins.get(i));
-		}
-		final Potential measurements = new MeasurementPotential(measured, conditions.constraints().stream().flatMapToDouble(
-			constraint -> constraint.error().stream()).toArray());
+		final List<GuidancePotential.Guide> guides = new ArrayList<>();
+		for (int i = 0; i < margins.size(); i++) guides.add(new GuidancePotential.Guide(margins.get(i), evidence(i)));
 		conditions.intervals().forEach((column, interval) -> {
 			final Support support = scales().forward(column, interval.support());
-			if (support.lower() > Double.NEGATIVE_INFINITY) all.add(Margin.bound(position(column), support.lower(), true));
-			if (support.upper() < Double.POSITIVE_INFINITY) all.add(Margin.bound(position(column), support.upper(), false));
+			if (support.lower() > Double.NEGATIVE_INFINITY) guides.add(bound(column, support.lower(), true));
+			if (support.upper() < Double.POSITIVE_INFINITY) guides.add(bound(column, support.upper(), false));
 		});
-		final Potential inequalities = new SigmoidPotential(all);
-		return (estimates, sigma, logarithms, gradients) -> {
-			inequalities.add(estimates, sigma, logarithms, gradients);
-			measurements.add(estimates, sigma, logarithms, gradients);
-		};
+		return new GuidancePotential(guides);
+	}
+
+	private GuidancePotential.Guide bound(final int column, final double end, final boolean isLower) {
+		return new GuidancePotential.Guide(Margin.bound(position(column), end, isLower), Evidence.POSITIVE);
+	}
+
+	/** @return what is known about a margin */
+	private Evidence evidence(final int margin) {
+		final OptionalDouble error = conditions.constraints().get(margin).error();
+		return error.isPresent() ? new Evidence.Measured(error.getAsDouble()) : Evidence.POSITIVE;
 	}
 
 	/** Nodes of a column's own units, clipped to its support. */
@@ -280,6 +280,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		}
 
 		private double logLikelihood(final FloatBuffer x, final int first) {
+			if (conditions.constraints().isEmpty()) return 0;
 			final double[] own = ownUnits(x, first);
 			return conditions.constraints().stream().mapToDouble(constraint -> constraint.logLikelihood(own)).sum();
 		}
@@ -295,13 +296,9 @@ public final class ConstrainedSampler implements AutoCloseable {
 				if (isLatent(position(column))) intervals.put(position(column), scales().forward(column, interval.support()));
 			});
 			final List<GaussianPotential.Dependent> dependents = new ArrayList<>();
-			for (int i = 0; i < margins.size(); i++) {
-				final Constraint constraint = conditions.constraints().get(i);
-				final Evidence evidence = constraint.error().isPresent() ? new Evidence.Measured(constraint.error().getAsDouble())
-					: Evidence.POSITIVE;
-				dependents.add(new GaussianPotential.Dependent(margins.get(i), constraint.columns().stream().map(
-					ConstrainedSampler.this::position).collect(Collectors.toCollection(TreeSet::new)), evidence));
-			}
+			for (int i = 0; i < margins.size(); i++) dependents.add(new GaussianPotential.Dependent(margins.get(i), conditions
+				.constraints().get(i).columns().stream().map(ConstrainedSampler.this::position).collect(Collectors.toCollection(
+					TreeSet::new)), evidence(i)));
 			return new GaussianPotential(pilot.moments(), intervals, dependents);
 		}
 

@@ -112,7 +112,7 @@ public record ComparisonPlot(String title, Axis effort, Axis measure, List<Panel
 		final int header = HEADER + LEGEND_LINE * legend.size();
 		final int columns = Math.min(COLUMNS, panels.size());
 		final int rows = (panels.size() + columns - 1) / columns;
-		final int width = Math.max(columns * cell, LEFT + (int) Math.ceil(PlotCanvas.widthOf(title, PlotStyle.TITLE_FONT)) + RIGHT);
+		final int width = Math.max(columns * cell, LEFT + (int) Math.ceil(PlotCanvas.width(title, PlotStyle.TITLE_FONT)) + RIGHT);
 		try (PlotCanvas canvas = new PlotCanvas(width, header + rows * (ABOVE + HEIGHT + BELOW))) {
 			canvas.text(title, LEFT, 28, PlotStyle.TITLE_FONT);
 			canvas.legendDown(legend, LEFT, HEADER);

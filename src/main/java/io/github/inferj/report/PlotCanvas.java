@@ -76,12 +76,7 @@ final class PlotCanvas implements AutoCloseable {
 	}
 
 	/** @return the width of a text in pixels */
-	double width(final String text, final Font font) {
-		return graphics.getFontMetrics(font).stringWidth(text);
-	}
-
-	/** @return the width of a text on any canvas */
-	static double widthOf(final String text, final Font font) {
+	static double width(final String text, final Font font) {
 		return font.getStringBounds(text, new FontRenderContext(null, true, false)).getWidth();
 	}
 

@@ -59,7 +59,7 @@ class ConstraintTest {
 		final List<Constraint> parsed = ConstraintParser.parse(SPECIFICATION, text);
 		assertEquals(1, parsed.size());
 		assertEquals(margin, parsed.get(0).margin(ROW), 1e-6);
-		assertEquals(margin > 0, parsed.get(0).holds(ROW));
+		assertEquals(margin > 0 ? 0 : Double.NEGATIVE_INFINITY, parsed.get(0).logLikelihood(ROW));
 		assertEquals(text, parsed.get(0).toString());
 	}
 

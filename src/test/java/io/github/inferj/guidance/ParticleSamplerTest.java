@@ -221,7 +221,8 @@ class ParticleSamplerTest {
 			observed.put(k, k % 3 == 2 ? 1 : 0);
 			x.put(k, k % 3 == 2 ? (float) ExactGaussian.OBSERVED[2] : (float) (LEVELS[0] * generators[k / 3].nextGaussian()));
 		}
-		final Potential potential = new SigmoidPotential(List.of(Margin.bound(0, LOWER, true), Margin.bound(0, UPPER, false)));
+		final Potential potential = new GuidancePotential(List.of(new GuidancePotential.Guide(Margin.bound(0, LOWER, true), Evidence.POSITIVE),
+			new GuidancePotential.Guide(Margin.bound(0, UPPER, false), Evidence.POSITIVE)));
 		new SelfRecurrent(LEVELS, repetitions).sample(new GuidedDenoiser(new ExactGaussian(), potential, new boolean[] { true, true,
 			false }), new PerSampleNoise(generators, observed), x);
 		return x;

@@ -103,9 +103,9 @@ class PotentialsTest {
 		final List<GaussianPotential.Dependent> margin = List.of(dependent(Evidence.POSITIVE));
 		for (final Potential potential : List.of(new GaussianPotential(moments, Map.of(0, new Support(0.4, 0.6)), List.of()),
 			new GaussianPotential(moments, Map.of(), margin), new GaussianPotential(moments, Map.of(1, new Support(0, 9)), margin),
-			new GaussianPotential(moments, Map.of(), List.of(dependent(new Evidence.Measured(0.7)))), new SigmoidPotential(List.of(Margin
-				.bound(1, 0.3, true), Margin.bound(0, 0.4, false))), new MeasurementPotential(List.of(Margin.bound(1, 0.3, true), Margin
-					.bound(0, 0.4, false)), 0.2, 3)))
+			new GaussianPotential(moments, Map.of(), List.of(dependent(new Evidence.Measured(0.7)))), guidance(Evidence.POSITIVE, Margin.bound(1,
+				0.3, true), Margin.bound(0, 0.4, false)), guidance(new Evidence.Measured(0.2), Margin.bound(1, 0.3, true), Margin.bound(0,
+					0.4, false))))
 			for (final double sigma : new double[] { 0.6, 2 }) for (final float a : new float[] { -0.5f, 0.75f }) {
 				final double[] gradients = new double[3];
 				potential.add(FloatBuffer.wrap(new float[] { a, 0.25f, 0.5f }), sigma, new double[1], gradients);
@@ -119,6 +119,10 @@ class PotentialsTest {
 
 	private static GaussianPotential.Dependent dependent(final Evidence evidence) {
 		return new GaussianPotential.Dependent(QUADRATIC, new TreeSet<>(List.of(0, 1)), evidence);
+	}
+
+	private static Potential guidance(final Evidence evidence, final Margin... margins) {
+		return new GuidancePotential(Arrays.stream(margins).map(margin -> new GuidancePotential.Guide(margin, evidence)).toList());
 	}
 
 	private static double value(final Potential potential, final double sigma, final float a, final int column, final float h) {
@@ -149,7 +153,7 @@ class PotentialsTest {
 		final FloatBuffer plain = FloatBuffer.allocate(3);
 		final FloatBuffer guided = FloatBuffer.allocate(3);
 		new ExactGaussian().denoise(x, 0.5, plain);
-		new GuidedDenoiser(new ExactGaussian(), new SigmoidPotential(List.of(Margin.bound(0, 5, true), Margin.bound(2, 5, true))),
+		new GuidedDenoiser(new ExactGaussian(), guidance(Evidence.POSITIVE, Margin.bound(0, 5, true), Margin.bound(2, 5, true)),
 			new boolean[] { true, true, false }).denoise(x, 0.5, guided);
 		final double expected = plain.get(0) + 1 / (1 + Math.exp((plain.get(0) - 5) / 0.25));
 		assertEquals(expected, guided.get(0), 1e-5);

@@ -135,7 +135,7 @@ class PlotsTest {
 			assertEquals(List.of("delta", "(1/year per thousand hares)"), canvas.lines("delta (1/year per thousand hares)", room));
 			assertEquals(List.of("delta (1/year per thousand hares)"), canvas.lines("delta (1/year per thousand hares)", 3 * room));
 			assertEquals(List.of("a_name_too_long_for_its_panel"), canvas.lines("a_name_too_long_for_its_panel", room));
-			for (final String label : labels) for (final String line : canvas.lines(label, room)) assertTrue(canvas.width(line,
+			for (final String label : labels) for (final String line : canvas.lines(label, room)) assertTrue(PlotCanvas.width(line,
 				PlotStyle.LABEL_FONT.deriveFont(9f)) <= room, "nothing is cut from " + line);
 		}
 	}
