@@ -105,8 +105,8 @@ public final class ConstrainedSampler implements AutoCloseable {
 	 *          the network
 	 * @return the draws, which all satisfy the conditions
 	 * @throws InvalidInputException if a column that is left out is wanted or has a value, a column with an
-	 *           interval has a value, a constraint is about a place that an observation does not have, or the
-	 *           conditions are so improbable given an observation that no particle satisfies them
+	 *           interval has a value, or all those of a measurement, a constraint is about a place that an observation
+	 *           does not have, or the conditions are so improbable given an observation that no particle satisfies them
 	 * @throws CancellationException if cancelled
 	 */
 	public ConstrainedDraws sample(final double[][] observations, final int[] wanted, final int draws, final long seed,
@@ -244,6 +244,9 @@ public final class ConstrainedSampler implements AutoCloseable {
 			for (final int column : conditions.intervals().keySet()) if (!Double.isNaN(row[column]))
 				throw new InvalidInputException(label + ": " + name(column)
 					+ " has a value and an interval; leave out one of them");
+			for (final Constraint constraint : conditions.constraints()) if (constraint.error().isPresent() && constraint.columns().stream()
+				.noneMatch(column -> Double.isNaN(row[column]))) throw new InvalidInputException(label + ": '" + constraint
+					+ "' is about what is given exactly; leave out one of them");
 		}
 
 		private void requirePresent() {

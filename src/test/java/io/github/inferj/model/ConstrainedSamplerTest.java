@@ -169,6 +169,11 @@ class ConstrainedSamplerTest {
 				new int[] { 1 }, 100, 1, Progress.NONE)).getMessage();
 			assertEquals("row 1: a has a value and an interval; leave out one of them", message);
 		}
+		try (ConstrainedSampler sampler = sampler("", "a + x = 6 +- 1")) {
+			final String message = assertThrows(InvalidInputException.class, () -> sampler.sample(new double[][] { { 3, NAN, 2 } },
+				new int[] { 1 }, 100, 1, Progress.NONE)).getMessage();
+			assertEquals("row 1: 'a + x = 6 +- 1' is about what is given exactly; leave out one of them", message);
+		}
 	}
 
 	/** Estimates of b beside its measured value, of a above its interval, and of a + x within its bound. */
