@@ -2,6 +2,7 @@
 package io.github.inferj.command;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -10,6 +11,7 @@ import org.scijava.task.Task;
 
 import ij.IJ;
 import io.github.inferj.Progress;
+import io.github.inferj.TimeLeft;
 
 /**
  * Shows progress as a SciJava task, in the status bar and, without a screen, in the log every few
@@ -26,16 +28,9 @@ final class CommandProgress implements Progress, AutoCloseable {
 	private final StatusService status;
 	private final Messages messages;
 	private final BooleanSupplier commandCanceled;
-	private Stage stage;
+	private final TimeLeft timeLeft = new TimeLeft();
 	private long lastShown;
 	private long lastLogged = System.nanoTime();
-
-	private record Stage(long start, long done, long total) {
-
-		boolean isContinuedBy(final long laterDone, final long laterTotal) {
-			return laterTotal == total && laterDone >= done;
-		}
-	}
 
 	CommandProgress(final Task task, final StatusService status, final Messages messages,
 		final BooleanSupplier commandCanceled)
@@ -53,10 +48,10 @@ final class CommandProgress implements Progress, AutoCloseable {
 	@Override
 	public synchronized void report(final String text, final long done, final long total) {
 		final long now = System.nanoTime();
-		if (stage == null || !stage.isContinuedBy(done, total)) stage = new Stage(now, done, total);
+		final OptionalDouble left = timeLeft.seconds(now, done, total);
 		if (now - lastShown < SHOW_EVERY && done < total) return;
 		lastShown = now;
-		final String line = text + timeLeft(now, done, total);
+		final String line = text + share(done, total) + left(left);
 		task.setStatusMessage(line);
 		task.setProgressMaximum(total);
 		task.setProgressValue(done);
@@ -66,13 +61,14 @@ final class CommandProgress implements Progress, AutoCloseable {
 		messages.info(line);
 	}
 
-	private String timeLeft(final long now, final long done, final long total) {
-		if (total <= 0) return "";
-		final String share = String.format(Locale.ROOT, ", %d of %d", done, total);
-		if (done <= stage.done() || done >= total) return share;
-		final double rate = (double) (now - stage.start()) / (done - stage.done());
-		final long seconds = Math.round(rate * (total - done) / 1e9);
-		return share + String.format(Locale.ROOT, ", %d:%02d left", seconds / 60, seconds % 60);
+	private static String share(final long done, final long total) {
+		return total <= 0 ? "" : String.format(Locale.ROOT, ", %d of %d", done, total);
+	}
+
+	private static String left(final OptionalDouble left) {
+		if (left.isEmpty()) return "";
+		final long seconds = Math.round(left.getAsDouble());
+		return String.format(Locale.ROOT, ", %d:%02d left", seconds / 60, seconds % 60);
 	}
 
 	@Override
