@@ -140,7 +140,8 @@ final class ConstraintParser {
 		final List<Expression> a = expressions(left);
 		final List<Expression> b = expressions(tree.child(1));
 		final boolean isLess = is(tree, Operators.LESS_THAN) || is(tree, Operators.LESS_THAN_OR_EQUAL);
-		pairs(a, b, (x, y) -> result.add(isLess ? new Inequality(text, x, y) : new Inequality(text, y, x)));
+		final boolean allowsEqual = is(tree, Operators.LESS_THAN_OR_EQUAL) || is(tree, Operators.GREATER_THAN_OR_EQUAL);
+		pairs(a, b, (x, y) -> result.add(new Inequality(text, isLess ? x : y, isLess ? y : x, allowsEqual)));
 		requireColumns(result);
 		return result;
 	}

@@ -7,29 +7,35 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * An inequality. Its margin is the larger side minus the smaller one; it holds where that is positive. Whether equality is
- * allowed makes no difference for continuous variables.
+ * An inequality. Its margin is the larger side minus the smaller one; it holds where that is positive. Whether it also holds
+ * where both sides are equal makes no difference for continuous variables, but does for whole numbers.
  */
 public final class Inequality extends Constraint {
 
 	private final Expression smaller;
 	private final Expression larger;
+	private final boolean allowsEqual;
 
-	/** smaller &lt; larger, as the user wrote it in {@code text}. */
-	Inequality(final String text, final Expression smaller, final Expression larger) {
+	/**
+	 * @param text what the user wrote: smaller &lt; larger
+	 * @param allowsEqual or smaller &lt;= larger
+	 */
+	Inequality(final String text, final Expression smaller, final Expression larger, final boolean allowsEqual) {
 		super(text, new Expression.Binary(Operator.SUBTRACT, larger, smaller));
 		this.smaller = smaller;
 		this.larger = larger;
+		this.allowsEqual = allowsEqual;
 	}
 
 	@Override
 	Inequality of(final IntUnaryOperator others) {
-		return new Inequality(text(), smaller.of(others), larger.of(others));
+		return new Inequality(text(), smaller.of(others), larger.of(others), allowsEqual);
 	}
 
 	@Override
 	public double logLikelihood(final double[] row) {
-		return margin(row) >= 0 ? 0 : Double.NEGATIVE_INFINITY;
+		final double margin = margin(row);
+		return margin > 0 || allowsEqual && margin == 0 ? 0 : Double.NEGATIVE_INFINITY;
 	}
 
 	@Override
@@ -39,10 +45,10 @@ public final class Inequality extends Constraint {
 
 	@Override
 	Optional<Interval> interval() {
-		if (smaller instanceof Expression.Column && larger instanceof Expression.Constant bound) return Optional.of(new Interval(
-			Double.NEGATIVE_INFINITY, bound.value()));
-		if (larger instanceof Expression.Column && smaller instanceof Expression.Constant bound) return Optional.of(new Interval(
-			bound.value(), Double.POSITIVE_INFINITY));
+		if (smaller instanceof Expression.Column && larger instanceof Expression.Constant bound) return Optional.of(Interval
+			.below(bound.value(), allowsEqual));
+		if (larger instanceof Expression.Column && smaller instanceof Expression.Constant bound) return Optional.of(Interval
+			.above(bound.value(), allowsEqual));
 		return Optional.empty();
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.constraint;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,13 +9,15 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.variable.Support;
 
 /**
- * Where a variable lies, in its own units. Whether the ends belong to it makes no difference: the
+ * Where a variable lies, in its own units. Whether the ends belong to it matters for whole numbers; other
  * variables are continuous.
  *
  * @param lower the lower end, or negative infinity
  * @param upper the upper end, above the lower one, or positive infinity
+ * @param hasLower whether the lower end belongs to it
+ * @param hasUpper whether the upper end belongs to it
  */
-public record Interval(double lower, double upper) {
+public record Interval(double lower, double upper, boolean hasLower, boolean hasUpper) {
 
 	/** No restriction. */
 	public static final Interval REAL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -30,6 +33,11 @@ public record Interval(double lower, double upper) {
 			+ " is empty: its ends must differ; a value known exactly is given in the table");
 	}
 
+	/** An interval with its ends. */
+	public Interval(final double lower, final double upper) {
+		this(lower, upper, true, true);
+	}
+
 	/**
 	 * Reads {@code 0.2..0.5}, {@code <3}, {@code <=3}, {@code >1} or {@code >=1}.
 	 *
@@ -40,13 +48,23 @@ public record Interval(double lower, double upper) {
 		final Matcher bound = BOUND.matcher(trimmed);
 		if (bound.matches()) {
 			final double end = number(text, bound.group(2));
-			return bound.group(1).startsWith("<") ? new Interval(Double.NEGATIVE_INFINITY, end) : new Interval(end,
-				Double.POSITIVE_INFINITY);
+			final boolean hasEnd = bound.group(1).endsWith("=");
+			return bound.group(1).startsWith("<") ? below(end, hasEnd) : above(end, hasEnd);
 		}
 		final Matcher between = BETWEEN.matcher(trimmed);
 		if (between.matches()) return new Interval(number(text, between.group(1)), number(text, between.group(2)));
 		throw new InvalidInputException("'" + trimmed + "' is no interval: write it like 0.2..0.5, <3 or >=1, or 0.5 +- 0.1 for a "
 			+ "value and its error");
+	}
+
+	/** @return everything below {@code upper}, and {@code upper} itself if it belongs to it */
+	static Interval below(final double upper, final boolean hasUpper) {
+		return new Interval(Double.NEGATIVE_INFINITY, upper, true, hasUpper);
+	}
+
+	/** @return everything above {@code lower}, and {@code lower} itself if it belongs to it */
+	static Interval above(final double lower, final boolean hasLower) {
+		return new Interval(lower, Double.POSITIVE_INFINITY, hasLower, true);
 	}
 
 	private static double number(final String interval, final String text) {
@@ -57,9 +75,14 @@ public record Interval(double lower, double upper) {
 		return value;
 	}
 
-	/** @return whether {@code x} lies inside; false for NaN */
+	/** @return whether {@code x} belongs to it; false for NaN */
 	public boolean contains(final double x) {
-		return x >= lower && x <= upper;
+		return (x > lower || hasLower && x == lower) && (x < upper || hasUpper && x == upper);
+	}
+
+	/** @return the number that belongs to it and is nearest to {@code x} */
+	public double nearest(final double x) {
+		return Math.max(hasLower ? lower : Math.nextUp(lower), Math.min(hasUpper ? upper : Math.nextDown(upper), x));
 	}
 
 	/**
@@ -71,7 +94,7 @@ public record Interval(double lower, double upper) {
 		if (!(lower < support.upper() && upper > support.lower())) throw new InvalidInputException("interval " + this + " of "
 			+ name + " lies outside the values " + name + " can take (" + text(support.lower(), support.upper())
 			+ "): choose one that overlaps them");
-		return new Interval(Math.max(lower, support.lower()), Math.min(upper, support.upper()));
+		return and(new Interval(support.lower(), support.upper()));
 	}
 
 	/**
@@ -82,7 +105,28 @@ public record Interval(double lower, double upper) {
 	public Interval and(final String name, final Interval other) {
 		if (!(lower < other.upper && upper > other.lower)) throw new InvalidInputException("intervals " + this + " and " + other
 			+ " of " + name + " contradict each other: no value lies in both");
-		return new Interval(Math.max(lower, other.lower), Math.min(upper, other.upper));
+		return and(other);
+	}
+
+	private Interval and(final Interval other) {
+		return new Interval(Math.max(lower, other.lower), Math.min(upper, other.upper), (hasLower || lower < other.lower)
+			&& (other.hasLower || other.lower < lower), (hasUpper || upper > other.upper) && (other.hasUpper || other.upper > upper));
+	}
+
+	/**
+	 * @return what rounds to the whole numbers inside: from half below the smallest to half above the largest; empty if there
+	 *         are none
+	 */
+	public Optional<Support> roundingToWhole() {
+		final double first = hasLower ? Math.ceil(lower) : Math.floor(lower) + 1;
+		final double last = hasUpper ? Math.floor(upper) : Math.ceil(upper) - 1;
+		return first > last ? Optional.empty() : Optional.of(new Support(first - 0.5, last + 0.5));
+	}
+
+	/** @return the whole number that belongs to it and is nearest to a whole number */
+	public double nearestWhole(final double x) {
+		final Support rounding = roundingToWhole().orElseThrow();
+		return Math.min(rounding.upper() - 0.5, Math.max(rounding.lower() + 0.5, x));
 	}
 
 	/** @return the same set as a support */
@@ -102,6 +146,8 @@ public record Interval(double lower, double upper) {
 	/** @return text that {@link #parse} reads */
 	@Override
 	public String toString() {
+		if (lower == Double.NEGATIVE_INFINITY) return (hasUpper ? "<=" : "<") + text(upper);
+		if (upper == Double.POSITIVE_INFINITY) return (hasLower ? ">=" : ">") + text(lower);
 		return text(lower, upper);
 	}
 }

@@ -24,7 +24,8 @@ import io.github.inferj.variable.Support;
 
 /**
  * The log-density of any conditional of a {@link JointModel}, by {@link FlowDensity} with the exact
- * Jacobian of the denoiser, and the Jacobians of standardisation and transforms. Estimates are clipped
+ * Jacobian of the denoiser, and the Jacobians of standardisation and transforms. For whole numbers it is one of probability.
+ * Estimates are clipped
  * to the variables' supports; the little mass that clipping gathers on the very ends of a support has no
  * density and is not seen, whereas {@link ConditionalSampler} draws again what ends outside. Not safe for use from several
  * threads; close it to free ONNX Runtime's session.
@@ -136,7 +137,7 @@ public final class ConditionalDensity implements AutoCloseable {
 		}
 		for (int i = 0; i < rows.length; i++) for (int j = 0; j < n; j++)
 			result[i] = isInside(positions[j], kept[i][positions[j]]) ? result[i] + marginal.model().standardisation()
-				.logDerivative(latent[j], kept[i][positions[j]]) : Double.NEGATIVE_INFINITY;
+				.logVolume(latent[j], kept[i][positions[j]]) : Double.NEGATIVE_INFINITY;
 		return result;
 	}
 

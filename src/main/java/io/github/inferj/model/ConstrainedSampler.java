@@ -84,8 +84,15 @@ public final class ConstrainedSampler implements AutoCloseable {
 	}
 
 	private static Marginal holding(final Marginal marginal, final Conditions conditions) {
+		final JointModel model = marginal.model();
+		conditions.intervals().forEach((column, interval) -> {
+			final Standardisation scales = model.standardisation();
+			if (scales.isWhole(column) && scales.rounding(column, interval).isEmpty()) throw new InvalidInputException("interval "
+				+ interval + " of " + model.specification().columnNames().get(column) + " holds none of the whole numbers that it can be: "
+				+ "widen it");
+		});
 		for (final int column : conditions.columns()) if (Arrays.binarySearch(marginal.columns(), column) < 0)
-			throw new InvalidInputException("column " + marginal.model().specification().columnNames().get(column)
+			throw new InvalidInputException("column " + model.specification().columnNames().get(column)
 				+ " has a condition but is left out of the network: keep it");
 		return marginal;
 	}
@@ -151,7 +158,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		final List<GuidancePotential.Guide> guides = new ArrayList<>();
 		for (int i = 0; i < margins.size(); i++) guides.add(new GuidancePotential.Guide(margins.get(i), evidence(i)));
 		conditions.intervals().forEach((column, interval) -> {
-			final Support support = scales().forward(column, interval.support());
+			final Support support = scales().forward(column, interval);
 			if (support.lower() > Double.NEGATIVE_INFINITY) guides.add(bound(column, support.lower(), true));
 			if (support.upper() < Double.POSITIVE_INFINITY) guides.add(bound(column, support.upper(), false));
 		});
@@ -296,7 +303,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 			final Map<Integer, Support> intervals = new TreeMap<>();
 			for (final int position : pilot.crossed()) intervals.put(position, supports[position]);
 			conditions.intervals().forEach((column, interval) -> {
-				if (isLatent(position(column))) intervals.put(position(column), scales().forward(column, interval.support()));
+				if (isLatent(position(column))) intervals.put(position(column), scales().forward(column, interval));
 			});
 			final List<GaussianPotential.Dependent> dependents = new ArrayList<>();
 			for (int i = 0; i < margins.size(); i++) dependents.add(new GaussianPotential.Dependent(margins.get(i), conditions
@@ -312,7 +319,8 @@ public final class ConstrainedSampler implements AutoCloseable {
 				if (!isLatent(c)) continue;
 				final int column = marginal.columns()[c];
 				final Interval interval = conditions.intervals().getOrDefault(column, Interval.REAL);
-				own[column] = interval.support().clip(marginal.inverse(c, supports[c].reflect(x.get(first + c))));
+				final double value = marginal.inverse(c, supports[c].reflect(x.get(first + c)));
+				own[column] = scales().isWhole(column) ? interval.nearestWhole(value) : interval.nearest(value);
 			}
 			return own;
 		}

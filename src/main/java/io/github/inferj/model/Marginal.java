@@ -169,9 +169,10 @@ public record Marginal(JointModel model, int[] columns) {
 		return model.standardisation().forward(columns[position], x);
 	}
 
-	/** @return a value of a kept column, from 0, in its own units; the end of its support where it lies outside */
+	/** @return a value of a kept column, from 0, in its own units, rounded if whole; the end of its support where it lies outside */
 	double inverse(final int position, final double y) {
-		return support(position).clip(model.standardisation().inverse(columns[position], y));
+		final Standardisation scales = model.standardisation();
+		return support(position).clip(scales.rounded(columns[position], scales.inverse(columns[position], y)));
 	}
 
 	/**

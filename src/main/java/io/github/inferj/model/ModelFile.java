@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ import io.github.inferj.SafeFile;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.SpecificationJson;
+import io.github.inferj.variable.Support;
 
 /**
  * A {@link JointModel} as an ONNX file that any ONNX runtime can execute: the denoiser with its
@@ -67,16 +69,19 @@ final class ModelFile {
 	/**
 	 * One entry per scale.
 	 *
+	 * @param whole ends of {@link Standardisation#whole}, null where infinite; absent from older files
 	 * @param knots of {@link Scale.NormalScores}, empty for other scales; absent from files before format 4, as are the scores
 	 */
 	private record Scales(double[] centres, double[] scales, boolean[] heavyTails, double[][] knots, double[][] scores,
-		double[] lowest, double[] highest)
+		double[] lowest, double[] highest, Map<Integer, Double[]> whole)
 	{
 
 		static Scales of(final Standardisation standardisation) {
 			final int count = standardisation.scales().length;
 			final Scales all = new Scales(new double[count], new double[count], new boolean[count], new double[count][0],
-				new double[count][0], standardisation.lowest(), standardisation.highest());
+				new double[count][0], standardisation.lowest(), standardisation.highest(), new TreeMap<>());
+			standardisation.whole().forEach((column, range) -> all.whole.put(column, new Double[] { finite(range.lower()), finite(range
+				.upper()) }));
 			for (int i = 0; i < count; i++) all.put(i, standardisation.scales()[i]);
 			return all;
 		}
@@ -104,7 +109,23 @@ final class ModelFile {
 
 		Standardisation standardisation(final ModelSpecification specification) {
 			return new Standardisation(Standardisation.transforms(specification), IntStream.range(0, centres.length).mapToObj(
-				this::scale).toArray(Scale[]::new), lowest, highest);
+				this::scale).toArray(Scale[]::new), lowest, highest, ranges());
+		}
+
+		private Map<Integer, Support> ranges() {
+			final Map<Integer, Support> ranges = new TreeMap<>();
+			if (whole != null) whole.forEach((column, ends) -> ranges.put(column, range(ends)));
+			return ranges;
+		}
+
+		/** @return a number that JSON knows, or null */
+		private static Double finite(final double end) {
+			return Double.isFinite(end) ? end : null;
+		}
+
+		private static Support range(final Double[] ends) {
+			return new Support(Objects.requireNonNullElse(ends[0], Double.NEGATIVE_INFINITY), Objects.requireNonNullElse(ends[1],
+				Double.POSITIVE_INFINITY));
 		}
 	}
 

@@ -13,10 +13,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.inferj.constraint.Interval;
 import io.github.inferj.graph.Value;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.Component;
@@ -29,18 +33,36 @@ import io.github.inferj.variable.Variable;
  * The map between the variables' own units and the network's: each column's transform, then its {@link Scale}. After the
  * columns come the scales of embedded variables: all samples of a signal share one, and so does each value of
  * the members of a set.
+ * <p>
+ * Columns of which all simulated values are whole numbers are learned as if each were anywhere within a quarter of itself
+ * (uniform dequantisation; Uria et al. 2013, with half their width), and values drawn near it are rounded: the probability of a
+ * whole number is then that of the interval around it. As no network is exact at the ends of what it learned, whole numbers that can
+ * only end there do: at 0 if none is negative, and where at least a hundredth of all simulations are.
  *
  * @param transforms one per column, and per scale of embedded variables
  * @param scales as many
  * @param lowest smallest simulated values in the variables' own units
  * @param highest largest simulated values in the variables' own units
+ * @param whole for each column of whole numbers what rounds to those that it can be, in its own units
  */
-public record Standardisation(Transform[] transforms, Scale[] scales, double[] lowest, double[] highest) {
+public record Standardisation(Transform[] transforms, Scale[] scales, double[] lowest, double[] highest,
+	Map<Integer, Support> whole)
+{
 
 	private static final double MARGIN = 0.1;
 	private static final double ROUNDING = 1e-9;
+	/** The share of simulations at the largest or smallest whole number that makes it an end. */
+	private static final double END = 0.01;
+	/** Of the interval around a whole number in which it is learned. */
+	private static final double WIDTH = 0.5;
+	private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 	/** Quantiles of embedded variables are those of so many values at most. */
 	private static final int MOST_SORTED = 1 << 20;
+
+	/** A standardisation without whole numbers. */
+	public Standardisation(final Transform[] transforms, final Scale[] scales, final double[] lowest, final double[] highest) {
+		this(transforms, scales, lowest, highest, Map.of());
+	}
 
 	/**
 	 * @return the standardisation of simulations; a column that never varies gets the scale 1, and those of a function and
@@ -50,7 +72,7 @@ public record Standardisation(Transform[] transforms, Scale[] scales, double[] l
 		final ModelSpecification specification = simulations.specification();
 		final int scales = specification.scaleOf(specification.embedded().size());
 		final Standardisation result = new Standardisation(transforms(specification), new Scale[scales], new double[scales],
-			new double[scales]);
+			new double[scales], new TreeMap<>());
 		for (final int[] together : sharing(specification)) result.measure(simulations, together);
 		for (int e = 0; e < specification.embedded().size(); e++) result.measureEmbedded(simulations, e);
 		return result;
@@ -82,17 +104,54 @@ public record Standardisation(Transform[] transforms, Scale[] scales, double[] l
 	private void measure(final Simulations simulations, final int[] together) {
 		final Transform transform = transforms[together[0]];
 		final double[] sorted = new double[simulations.count() * together.length];
+		final boolean isWhole = areWhole(simulations, together);
 		for (int i = 0; i < sorted.length; i++) sorted[i] = transform.forward(simulations.get(i / together.length, together[i
-			% together.length]));
+			% together.length]) + (isWhole ? spread(i) : 0));
 		Arrays.sort(sorted);
 		final double mean = Arrays.stream(sorted).average().orElseThrow();
 		final double sd = Math.sqrt(Arrays.stream(sorted).map(z -> square(z - mean)).average().orElseThrow());
 		final Scale scale = Scale.of(sorted, mean, sd);
 		for (final int c : together) {
-			lowest[c] = transform.inverse(sorted[0]);
-			highest[c] = transform.inverse(sorted[sorted.length - 1]);
+			if (isWhole) whole.put(c, Support.REAL);
+			lowest[c] = rounded(c, transform.inverse(sorted[0]));
+			highest[c] = rounded(c, transform.inverse(sorted[sorted.length - 1]));
 			scales[c] = scale;
+			if (isWhole) whole.put(c, range(lowest[c], highest[c], transform.inverse(quantile(sorted, END)), transform.inverse(quantile(
+				sorted, 1 - END))));
 		}
+	}
+
+	private static double quantile(final double[] sorted, final double probability) {
+		return sorted[(int) Math.round(probability * (sorted.length - 1))];
+	}
+
+	/**
+	 * @param lowest the smallest whole number
+	 * @param highest the largest one
+	 * @param low the quantile of {@link #END}
+	 * @param high the quantile of 1 - {@link #END}
+	 */
+	private static Support range(final double lowest, final double highest, final double low, final double high) {
+		final double first = low < lowest + 0.5 ? lowest : lowest >= 0 ? 0 : Double.NEGATIVE_INFINITY;
+		final double last = high > highest - 0.5 ? highest : Double.POSITIVE_INFINITY;
+		return new Support(first - 0.5, last + 0.5);
+	}
+
+	/** @return whether all values are whole numbers, whose halves up and down have a transform */
+	private boolean areWhole(final Simulations simulations, final int[] columns) {
+		final Transform transform = transforms[columns[0]];
+		for (int row = 0; row < simulations.count(); row++) for (final int c : columns) {
+			final double x = simulations.get(row, c);
+			if (x != Math.rint(x) || !Double.isFinite(transform.forward(x - 0.5)) || !Double.isFinite(transform.forward(x + 0.5)))
+				return false;
+		}
+		return true;
+	}
+
+	/** @return evenly spread numbers between -1/2 and 1/2 (multiples of the golden ratio), which leave no gaps between whole numbers */
+	private static double spread(final int i) {
+		final double multiple = i * GOLDEN_RATIO;
+		return multiple - Math.floor(multiple) - 0.5;
 	}
 
 	/** Fills in the scales of an embedded variable without a copy of all its values. */
@@ -141,7 +200,8 @@ public record Standardisation(Transform[] transforms, Scale[] scales, double[] l
 		final int[] source = IntStream.concat(to.components().stream().mapToInt(c -> from.indexOf(c.variable().isFunction() ? c
 			.variable().componentName(0) : c.name())), IntStream.range(from.size(), scales.length)).toArray();
 		return new Standardisation(Arrays.stream(source).mapToObj(c -> transforms[c]).toArray(Transform[]::new), Arrays.stream(source)
-			.mapToObj(c -> scales[c]).toArray(Scale[]::new), at(lowest, source), at(highest, source));
+			.mapToObj(c -> scales[c]).toArray(Scale[]::new), at(lowest, source), at(highest, source), IntStream.range(0, source.length)
+				.filter(c -> whole.containsKey(source[c])).boxed().collect(Collectors.toMap(c -> c, c -> whole.get(source[c]))));
 	}
 
 	private static double[] at(final double[] values, final int[] places) {
@@ -162,6 +222,26 @@ public record Standardisation(Transform[] transforms, Scale[] scales, double[] l
 		return transforms[column].inverse(scales[column].inverse(y));
 	}
 
+	/** @return whether a column's values are whole numbers */
+	public boolean isWhole(final int column) {
+		return whole.containsKey(column);
+	}
+
+	/** @return the nearest whole number of a column to a value in its own units, if the column has whole numbers; else the value */
+	public double rounded(final int column, final double x) {
+		final Support range = whole.get(column);
+		return range == null ? x : Math.min(range.upper() - 0.5, Math.max(range.lower() + 0.5, Math.floor(x + 0.5)));
+	}
+
+	/**
+	 * @param y a whole number of a column in the network's units
+	 * @param share from 0 to 1
+	 * @return a place in the interval in which that number is learned, from its lower end to its upper one, in the network's units
+	 */
+	public double dequantised(final int column, final double y, final double share) {
+		return forward(column, rounded(column, inverse(column, y)) + WIDTH * (share - 0.5));
+	}
+
 	/** @return graph nodes of {@link #inverse(int, double)}, of the shape of {@code y} */
 	public Value inverse(final int column, final Value y) {
 		final Value z = scales[column].inverse(y);
@@ -177,11 +257,41 @@ public record Standardisation(Transform[] transforms, Scale[] scales, double[] l
 	}
 
 	/**
-	 * @param support in the column's own units
-	 * @return the support in the network's units
+	 * @return the logarithm of what turns a density in the network's units at a value of a column into one in its own units, or for
+	 *         a whole number into its probability
 	 */
-	public Support forward(final int column, final Support support) {
+	public double logVolume(final int column, final double x) {
+		return logDerivative(column, x) + (isWhole(column) ? Math.log(WIDTH) : 0);
+	}
+
+	/**
+	 * @param interval in the column's own units; for a column of whole numbers not without any
+	 * @return the values in the network's units that lie there, or after rounding are whole numbers there
+	 */
+	public Support forward(final int column, final Interval interval) {
+		final Support support = isWhole(column) ? rounding(column, interval).orElseThrow() : interval.support();
 		return new Support(forward(column, support.lower()), forward(column, support.upper()));
+	}
+
+	/** @return what rounds to the whole numbers of a column that lie in an interval in its own units; empty if there are none */
+	public Optional<Support> rounding(final int column, final Interval interval) {
+		return transformable(column, interval).roundingToWhole().flatMap(support -> {
+			final double lower = Math.max(support.lower(), whole.get(column).lower());
+			final double upper = Math.min(support.upper(), whole.get(column).upper());
+			return lower < upper ? Optional.of(new Support(lower, upper)) : Optional.empty();
+		});
+	}
+
+	/** @return the interval without ends that the column's transform takes to infinity */
+	private Interval transformable(final int column, final Interval interval) {
+		final Transform transform = transforms[column];
+		return new Interval(interval.lower(), interval.upper(), interval.hasLower() && Double.isFinite(transform.forward(interval
+			.lower())), interval.hasUpper() && Double.isFinite(transform.forward(interval.upper())));
+	}
+
+	/** @return the values in the network's units that a column with this support in its own units can take */
+	public Support forward(final int column, final Support support) {
+		return forward(column, new Interval(support.lower(), support.upper()));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.jfree.chart.annotations.XYDataImageAnnotation;
@@ -58,7 +59,15 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 	 * @param prior the prior to show on the diagonal
 	 * @param reference a value to mark, such as the true one; NaN for none
 	 */
-	public record Column(String label, double[] values, Support support, Optional<Prior> prior, double reference) {}
+	public record Column(String label, double[] values, Support support, Optional<Prior> prior, double reference) {
+
+		/** @return the draws; whole numbers each at a random place within half of it, so that cells between them are not empty */
+		private double[] spread(final long seed) {
+			if (!PlotRange.areWhole(values)) return values;
+			final SplittableRandom rng = new SplittableRandom(seed);
+			return Arrays.stream(values).map(x -> x - 0.5 + rng.nextDouble()).toArray();
+		}
+	}
 
 	/** Checks the number of columns and draws. */
 	public CornerPlot {
@@ -156,8 +165,9 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 
 	private PlotRange range(final Column column) {
 		final Support support = column.support();
-		if (overPrior && Double.isFinite(support.lower()) && Double.isFinite(support.upper())) return new PlotRange(support
-			.lower(), support.upper());
+		final boolean isWhole = PlotRange.areWhole(column.values());
+		if (overPrior && Double.isFinite(support.lower()) && Double.isFinite(support.upper())) return isWhole ? PlotRange.of(column
+			.values(), support, support.lower(), support.upper()) : new PlotRange(support.lower(), support.upper());
 		return PlotRange.of(column.values(), support, column.reference());
 	}
 
@@ -218,7 +228,7 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 		final XYPlot plot = emptyPlot();
 		final PlotRange x = ranges[column];
 		final PlotRange y = ranges[row];
-		final DensityGrid grid = DensityGrid.of(columns.get(column).values(), columns.get(row).values(), x, y, cells);
+		final DensityGrid grid = DensityGrid.of(columns.get(column).spread(1), columns.get(row).spread(2), x, y, cells);
 		plot.addAnnotation(new XYDataImageAnnotation(grid.image(), x.lower(), y.lower(), x.length(), y.length()));
 		for (final double share : new double[] { 0.5, 0.9 }) add(plot, grid.contour(grid.levelHolding(share)), PlotStyle.THIN,
 			PlotStyle.DARK);

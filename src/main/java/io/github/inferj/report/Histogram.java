@@ -13,8 +13,14 @@ import java.util.Arrays;
  */
 record Histogram(double[] heights, PlotRange range) {
 
-	/** Of bins whose width follows Freedman and Diaconis (1981), within limits that can be drawn. */
+	/**
+	 * Of bins whose width follows Freedman and Diaconis (1981), within limits that can be drawn; of whole numbers a bin for
+	 * each, or for equally many.
+	 *
+	 * @param range as {@link PlotRange#of} has it
+	 */
 	static Histogram of(final double[] values, final PlotRange range) {
+		if (PlotRange.areWhole(values)) return of(values, range, range.wholeBins());
 		final double[] sorted = values.clone();
 		Arrays.sort(sorted);
 		final double spread = Summary.quantile(sorted, 0.75) - Summary.quantile(sorted, 0.25);

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
@@ -82,6 +84,7 @@ public final class Trainer {
 		try (Run run = new Run(simulations)) {
 			checkpoint.flatMap(file -> Checkpoint.read(file, identity)).ifPresent(run::restore);
 			progress.note(run.description());
+			run.wholeNumbers().ifPresent(progress::note);
 			long written = System.nanoTime();
 			while (!run.isDone() && !progress.cancelled()) {
 				run.advance();
@@ -202,6 +205,13 @@ public final class Trainer {
 				: " threads") + ", at most " + settings.steps() + " steps of " + settings.batchSize() + " simulations, learning rate "
 				+ learningRate() + ", " + settings.architecture().layers() + " layer(s) of width " + settings.architecture()
 					.width();
+		}
+
+		/** Names the variables learned as whole numbers, if there are any. */
+		Optional<String> wholeNumbers() {
+			final String names = IntStream.range(0, simulations.specification().size()).filter(data.standardisation()::isWhole).mapToObj(
+				c -> simulations.specification().components().get(c).variable().name()).distinct().collect(Collectors.joining(", "));
+			return names.isEmpty() ? Optional.empty() : Optional.of("learned and drawn as whole numbers: " + names);
 		}
 
 		Checkpoint checkpoint(final String identity) {

@@ -195,6 +195,8 @@ final class TrainingData {
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
 		System.arraycopy(values, row * columns, rowValues, 0, columns);
 		exchanges.apply(rowValues, rng);
+		for (int c = 0; c < columns; c++) if (standardisation.isWhole(c) && mask[c] == 0) rowValues[c] = (float) standardisation
+			.dequantised(c, rowValues[c], rng.nextDouble());
 		final BitSet observed = observed(mask);
 		final List<BitSet> groups = groups(rng);
 		final float sigma = (float) noise.at(quantile);

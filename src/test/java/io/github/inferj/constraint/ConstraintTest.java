@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -17,6 +18,7 @@ import io.github.inferj.InvalidInputException;
 import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Support;
 import io.github.inferj.variable.Variable;
 
 /** Intervals and constraints as text. */
@@ -28,17 +30,32 @@ class ConstraintTest {
 	static final double[] ROW = { 0.5, -0.7, 1.5, 2.5, -0.25, 3 };
 
 	@ParameterizedTest
-	@CsvSource({ "0.2..0.5,0.2,0.5", "-3 .. -1e-2,-3,-0.01", "<3,-Infinity,3", "<= 3,-Infinity,3", ">1,1,Infinity",
-		">=-.5,-0.5,Infinity", "1...5,1,0.5" })
-	void readsIntervals(final String text, final double lower, final double upper) {
-		if (lower > upper) assertThrows(InvalidInputException.class, () -> Interval.parse(text));
-		else assertEquals(new Interval(lower, upper), Interval.parse(text));
+	@CsvSource({ "0.2..0.5,0.2,0.5,true,true", "-3 .. -1e-2,-3,-0.01,true,true", "<3,-Infinity,3,true,false",
+		"<= 3,-Infinity,3,true,true", ">1,1,Infinity,false,true", ">=-.5,-0.5,Infinity,true,true" })
+	void readsIntervals(final String text, final double lower, final double upper, final boolean hasLower,
+		final boolean hasUpper)
+	{
+		final Interval interval = Interval.parse(text);
+		assertEquals(new Interval(lower, upper, hasLower, hasUpper), interval);
+		assertEquals(interval, Interval.parse(interval.toString()));
+		assertEquals(hasLower, interval.contains(lower));
+		assertEquals(hasUpper, interval.contains(upper));
+		assertTrue(interval.contains(interval.nearest(-1e9)) && interval.contains(interval.nearest(1e9)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.2..3,0.5,3.5", "-3..-1,-3.5,-0.5", "<3,-Infinity,2.5", "<=3,-Infinity,3.5", ">1,1.5,Infinity",
+		">=1,0.5,Infinity", ">1.2,1.5,Infinity", "<1.2,-Infinity,1.5", "2.5..3.5,2.5,3.5" })
+	void knowsWhatRoundsToItsWholeNumbers(final String text, final double lower, final double upper) {
+		assertEquals(Optional.of(new Support(lower, upper)), Interval.parse(text).roundingToWhole());
+		assertEquals(Optional.empty(), new Interval(2, 3, false, false).roundingToWhole());
+		assertEquals(Optional.empty(), new Interval(2.1, 2.9).roundingToWhole());
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "5..2|interval 5..2 is reversed", "2..2|interval 2..2 is empty", "abc|'abc' is no interval",
 		"1..x|'x' is not a number", "<|'' is not a number", "1..NaN|'NaN' is not a number", "0.5|'0.5' is no interval",
-		"1e999..2|'1e999' is not a number" })
+		"1e999..2|'1e999' is not a number", "1...5|interval 1..0.5 is reversed" })
 	void refusesIntervals(final String text, final String expected) {
 		final String message = assertThrows(InvalidInputException.class, () -> Interval.parse(text)).getMessage();
 		assertTrue(message.contains(expected), message);
@@ -97,13 +114,24 @@ class ConstraintTest {
 	void collectsConditions() {
 		final Conditions conditions = Conditions.parse(SPECIFICATION, "a=0..5; x<3;", " a + b < 2; b > -1 ");
 		assertEquals(new Interval(0, 2), conditions.intervals().get(0));
-		assertEquals(new Interval(-1, Double.POSITIVE_INFINITY), conditions.intervals().get(1));
+		assertEquals(new Interval(-1, Double.POSITIVE_INFINITY, false, true), conditions.intervals().get(1));
 		assertEquals(5, conditions.intervals().size());
 		assertEquals(1, conditions.constraints().size());
 		assertTrue(conditions.hold(ROW));
 		assertFalse(conditions.hold(new double[] { 0.5, -0.7, 1.5, 3.5, 0, 0 }));
 		assertFalse(conditions.hold(new double[] { 1.9, 0.7, 1.5, 2.5, 0, 0 }));
 		assertEquals("a = 0..2; b >-1; x <3; a + b < 2", conditions.toString());
+	}
+
+	@Test
+	void anEndBelongsToAllOfThemOrToNone() {
+		final Conditions conditions = Conditions.parse(SPECIFICATION, "b<=3; y>1", "b < 3; b >= 1; y >= 1; x_1 + y <= 4; x_2 + y < 4");
+		assertEquals(new Interval(1, 3, true, false), conditions.intervals().get(1));
+		assertEquals(new Interval(1, Double.POSITIVE_INFINITY, false, true), conditions.intervals().get(5));
+		assertTrue(conditions.hold(new double[] { 0, 1, 2, 1, 0, 2 }));
+		assertFalse(conditions.hold(new double[] { 0, 1, 2, 2, 0, 2 }));
+		assertFalse(conditions.hold(new double[] { 0, 3, 2, 1, 0, 2 }));
+		assertFalse(conditions.hold(new double[] { 0, 1, 2, 1, 0, 1 }));
 	}
 
 	@ParameterizedTest

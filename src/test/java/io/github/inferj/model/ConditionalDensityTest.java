@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import io.github.inferj.train.TrainingSettings;
 import io.github.inferj.variable.EdgeMasks;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Support;
 import io.github.inferj.variable.Transform;
 import io.github.inferj.variable.Variable;
 
@@ -54,8 +56,18 @@ class ConditionalDensityTest {
 	private static final double SHORT = 0.02;
 
 	static JointModel untrained(final ModelSpecification specification, final EdgeMasks masks) {
+		return untrained(specification, masks, SCALES);
+	}
+
+	/** The same, but a is a whole number. */
+	static JointModel untrainedOfWholeNumbers() {
+		return untrained(SPECIFICATION, EdgeMasks.DENSE, new Standardisation(SCALES.transforms(), SCALES.scales(), SCALES.lowest(),
+			SCALES.highest(), Map.of(0, Support.REAL)));
+	}
+
+	private static JointModel untrained(final ModelSpecification specification, final EdgeMasks masks, final Standardisation scales) {
 		final Architecture architecture = new Architecture(1, 8, 2, 2);
-		return new JointModel(specification, SCALES, architecture, masks, NOISE, Prediction.F, new Provenance(0, 1, 0, 1,
+		return new JointModel(specification, scales, architecture, masks, NOISE, Prediction.F, new Provenance(0, 1, 0, 1,
 			"test"), new JointNetwork(architecture, Tokens.scalars(3)).layout().initialise(new SeededRandom(1, 2)));
 	}
 

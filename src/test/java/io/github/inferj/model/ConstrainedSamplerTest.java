@@ -39,9 +39,15 @@ class ConstrainedSamplerTest {
 	private static final JointModel MODEL = ConditionalDensityTest.untrained(ConditionalDensityTest.SPECIFICATION,
 		EdgeMasks.DENSE);
 
+	private static final JointModel WHOLE = ConditionalDensityTest.untrainedOfWholeNumbers();
+
 	private static ConstrainedSampler sampler(final String intervals, final String constraints) {
-		return new ConstrainedSampler(Conditions.parse(MODEL.specification(), intervals, constraints),
-			new ConditionalSampler(MODEL, ConditionalDensityTest.gaussian(), new DpmSolver(MODEL.noise().grid(19)), Start.AT_MEAN, 1,
+		return sampler(MODEL, intervals, constraints);
+	}
+
+	private static ConstrainedSampler sampler(final JointModel model, final String intervals, final String constraints) {
+		return new ConstrainedSampler(Conditions.parse(model.specification(), intervals, constraints),
+			new ConditionalSampler(model, ConditionalDensityTest.gaussian(), new DpmSolver(MODEL.noise().grid(19)), Start.AT_MEAN, 1,
 				Device.CPU));
 	}
 
@@ -61,15 +67,33 @@ class ConstrainedSamplerTest {
 	@CsvSource(delimiter = '|', value = { "a=5..40|''|0.1", "b<0.9; a>10|''|0.1", "''|a - 20*b < 0|0.1",
 		"a>5|a*b + x > 30 && sqrt(b) < 1.5|0.7", "b=1..1.001|''|0.1", "a=12 +- 3|''|0.1", "b<0.9|a + 10*x = 30±5; log(b) = -0.2 +/- 0.1|0.1" })
 	void samplesTheConstrainedConditional(final String intervals, final String constraints, final double tolerance) {
+		requireConstrained(MODEL, intervals, constraints, tolerance);
+	}
+
+	/** The same of exact draws with a rounded, none of which is below 1: 90 shares. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "a=5.5..12|''|0.1", "a<12; a>8|''|0.1", "a<=3|''|0.1", "b<0.9|a*b < 8 && a*b >= 4|0.7",
+		"a=12 +- 3; a>=10|''|0.1" })
+	void samplesTheConstrainedConditionalOfWholeNumbers(final String intervals, final String constraints,
+		final double tolerance)
+	{
+		requireConstrained(WHOLE, intervals, constraints, tolerance);
+	}
+
+	private static void requireConstrained(final JointModel model, final String intervals, final String constraints,
+		final double tolerance)
+	{
 		final Conditions conditions = Conditions.parse(MODEL.specification(), intervals, constraints);
 		final RandomGenerator rng = new SeededRandom(4, 4);
 		final List<double[]> exact = new ArrayList<>();
 		int tried = 0;
 		for (; exact.size() < DRAWS; tried++) {
 			final double[] row = exact(rng);
+			row[0] = model.standardisation().rounded(0, row[0]);
+			if (row[0] == 0) continue;
 			if (Math.log(rng.nextDouble()) < conditions.logLikelihood(row)) exact.add(row);
 		}
-		try (ConstrainedSampler sampler = sampler(intervals, constraints)) {
+		try (ConstrainedSampler sampler = sampler(model, intervals, constraints)) {
 			final ConstrainedDraws result = sampler.sample(new double[][] { { NAN, NAN, 2 } }, new int[] { 0, 1, 2 }, DRAWS, 1,
 				Progress.NONE);
 			for (int i = 0; i < DRAWS; i++) assertTrue(conditions.hold(new double[] { result.draws().get(0, i, 0), result.draws().get(
@@ -80,13 +104,23 @@ class ConstrainedSamplerTest {
 				final double[] actual = result.draws().column(0, c);
 				for (int decile = 1; decile < 10; decile++) {
 					final double end = sorted[decile * DRAWS / 10];
-					double share = 0;
-					for (final double value : actual) if (value <= end) share += 1.0 / DRAWS;
-					assertEquals(decile / 10.0, share, 5 * Math.sqrt(3 * decile * (10 - decile) / 100.0 / DRAWS), "column " + c);
+					final double expected = shareUpTo(end, sorted);
+					assertEquals(expected, shareUpTo(end, actual), 5 * Math.sqrt(3 * expected * (1 - expected) / DRAWS), "column " + c);
 				}
 			}
 			assertEquals(1, result.probabilities()[0] * tried / DRAWS, tolerance);
 		}
+	}
+
+	private static double shareUpTo(final double end, final double[] values) {
+		return Arrays.stream(values).filter(x -> x <= end).count() / (double) values.length;
+	}
+
+	@Test
+	void refusesIntervalsWithoutWholeNumbers() {
+		final String message = assertThrows(InvalidInputException.class, () -> new ConstrainedSampler(WHOLE, Conditions.parse(
+			WHOLE.specification(), "a>2; a<3", ""))).getMessage();
+		assertEquals("interval 2..3 of a holds none of the whole numbers that it can be: widen it", message);
 	}
 
 	@ParameterizedTest

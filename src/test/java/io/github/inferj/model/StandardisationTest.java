@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +17,11 @@ import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.graph.Shape;
 import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
+import io.github.inferj.constraint.Interval;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
+import io.github.inferj.variable.Support;
 import io.github.inferj.variable.Transform;
 import io.github.inferj.variable.Variable;
 
@@ -34,7 +37,7 @@ class StandardisationTest {
 		for (int i = 0; i < values.length; i += 5) {
 			values[i] = 3 + 2 * random.nextGaussian();
 			values[i + 1] = Math.exp(1 + random.nextGaussian());
-			values[i + 2] = 4;
+			values[i + 2] = 4.5;
 			values[i + 3] = i % 50 == 0 ? 1e4 * random.nextGaussian() : random.nextGaussian();
 			values[i + 4] = Math.exp(random.nextGaussian());
 		}
@@ -47,8 +50,47 @@ class StandardisationTest {
 		assertEquals(0, s.forward(0, 3), 0.1);
 		assertEquals(1, s.forward(0, 5), 0.1);
 		assertEquals(1, s.forward(1, Math.exp(2)), 0.1);
-		assertEquals(0, s.forward(2, 4), 1e-12);
-		assertEquals(4, s.inverse(2, 0), 1e-12);
+		assertEquals(0, s.forward(2, 4.5), 1e-12);
+		assertEquals(4.5, s.inverse(2, 0), 1e-12);
+	}
+
+	/** Counts 0 to 4 have the scale of numbers from -0.5 to 4.5, with variance 25 / 12; those with a logarithm begin at 0.5. */
+	@Test
+	void spreadsWholeNumbers() {
+		final ModelSpecification specification = ModelSpecification.of("counts", Variable.parameter("a", Prior.normal(3, 2)), Variable
+			.data("n"), Variable.data("constant"), Variable.data("half"), Variable.data("positive").withTransform(Transform.LOG), Variable
+				.data("zero").withTransform(new Transform.Logit(0, 7)), Variable.data("some"));
+		final double[] values = new double[7 * 5000];
+		for (int i = 0; i < values.length; i += 7) {
+			values[i] = i;
+			values[i + 1] = i % 5;
+			values[i + 2] = -7;
+			values[i + 3] = 0.5 + i % 5;
+			values[i + 4] = 1 + i % 5;
+			values[i + 5] = 1 + i % 6;
+			values[i + 6] = i == 700 ? 0.1 : i;
+		}
+		final Standardisation s = Standardisation.of(new Simulations(specification, values, 0));
+		assertEquals(Set.of(0, 1, 2, 4, 5), s.whole().keySet());
+		assertEquals(new Support(-0.5, Double.POSITIVE_INFINITY), s.whole().get(0));
+		assertEquals(new Support(-0.5, 4.5), s.whole().get(1));
+		assertEquals(1 / Math.sqrt(25 / 12.0), s.forward(1, 3) - s.forward(1, 2), 1e-3);
+		assertEquals(Math.sqrt(12), s.forward(2, -6) - s.forward(2, -7), 1e-2);
+		assertEquals(0, s.lowest()[1]);
+		assertEquals(4, s.highest()[1]);
+		assertEquals(-7, s.lowest()[2]);
+		assertEquals(3, s.rounded(1, 2.5));
+		assertEquals(2, s.rounded(1, 2.4999));
+		assertEquals(2.4, s.rounded(3, 2.4));
+		assertEquals(4, s.rounded(1, 7));
+		assertEquals(Math.log(0.5), s.logVolume(1, 3) - s.logDerivative(1, 3), 1e-12);
+		assertEquals(s.logDerivative(3, 3), s.logVolume(3, 3), 1e-12);
+		assertEquals(s.forward(1, 2.875), s.dequantised(1, (float) s.forward(1, 3), 0.25), 1e-12);
+		assertEquals(new Support(s.forward(0, -0.5), Double.POSITIVE_INFINITY), s.forward(0, Support.POSITIVE));
+		assertEquals(new Support(s.forward(4, 0.5), s.forward(4, 5.5)), s.forward(4, Support.POSITIVE));
+		assertEquals(new Support(s.forward(5, 0.5), s.forward(5, 6.5)), s.forward(5, new Support(0, 7)));
+		assertEquals(new Support(s.forward(3, 0), Double.POSITIVE_INFINITY), s.forward(3, Support.POSITIVE));
+		assertEquals(new Support(s.forward(1, 1.5), s.forward(1, 3.5)), s.forward(1, Interval.parse("1.5..3.9")));
 	}
 
 	@Test
@@ -117,8 +159,8 @@ class StandardisationTest {
 		}
 		assertFalse(s.isFarOutside(3, 2 * s.highest()[3]), "the extremes of heavy tails vary by factors");
 		assertTrue(s.isFarOutside(3, 10 * s.highest()[3]) && s.isFarOutside(3, 10 * s.lowest()[3]));
-		assertFalse(s.isFarOutside(2, 4));
-		assertTrue(s.isFarOutside(2, 4.0001) && s.isFarOutside(2, 3.9999));
+		assertFalse(s.isFarOutside(2, 4.5));
+		assertTrue(s.isFarOutside(2, 4.5001) && s.isFarOutside(2, 4.4999));
 		for (int c = 0; c < 5; c++) assertFalse(s.isFarOutside(c, Double.NaN));
 	}
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -99,6 +100,27 @@ class PlotsTest {
 		}
 		assertEquals(0, cut[0], "1.7 times as high as the histogram");
 		assertTrue(cut[1] > 2, "3.4 times as high");
+	}
+
+	@Test
+	void wholeNumbersHaveBinsOfTheirOwn() throws IOException {
+		final SeededRandom rng = new SeededRandom(1, 1);
+		final double[] rates = rng.doubles(4000).map(u -> 4 * u).toArray();
+		final double[] few = Arrays.stream(rates).map(rate -> rng.doubles(20).filter(u -> u < rate / 20).count()).toArray();
+		final double[] many = Arrays.stream(rates).map(rate -> rng.doubles(900).filter(u -> u < rate / 9).count()).toArray();
+		final List<CornerPlot.Column> columns = Stream.of(rates, few, many).map(values -> new CornerPlot.Column("column", values,
+			Support.POSITIVE, Optional.empty(), Double.NaN)).toList();
+		shown(new CornerPlot("Whole numbers", columns, "", false).draw(), "corner_whole.png");
+		final Histogram fewBins = Histogram.of(few, PlotRange.of(few, Support.POSITIVE));
+		assertEquals(-0.5, fewBins.range().lower());
+		assertEquals(fewBins.range().length(), fewBins.heights().length);
+		for (int n = 0; n < 5; n++) {
+			final int number = n;
+			assertEquals(Arrays.stream(few).filter(x -> x == number).count() / 4000.0, fewBins.at(n), 1e-9);
+		}
+		final Histogram manyBins = Histogram.of(many, PlotRange.of(many, Support.POSITIVE));
+		assertTrue(manyBins.heights().length <= 60 && manyBins.heights().length > 30);
+		assertEquals(0, manyBins.range().length() / manyBins.heights().length % 1, 1e-9, "equally many numbers in each");
 	}
 
 	@Test
