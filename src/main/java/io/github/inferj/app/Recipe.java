@@ -139,9 +139,9 @@ public final class Recipe {
 
 	private static Plan lotkaVolterra() {
 		final LotkaVolterraSeries simulator = new LotkaVolterraSeries();
-		final TrainingSettings settings = TrainingSettings.defaults(simulator.specification()).withSeed(SEED).withConditionals(
-			ConditionalMixture.ALL.and(Conditional.POSTERIOR, 1));
-		return new Plan(simulator, 100_000, List.of(settings.withSteps(20_000).withLearningRate(4e-3)));
+		final int simulations = 100_000;
+		return new Plan(simulator, simulations, List.of(TrainingSettings.defaults(simulator.specification(), simulations)
+			.withSeed(SEED).withArchitecture(new Architecture(4, 48, 4, 3)).withSteps(40_000)));
 	}
 
 	private static Plan sird() {
@@ -165,9 +165,8 @@ public final class Recipe {
 			.map(Variable::name).filter(data -> !data.equals("energy")).toArray(String[]::new);
 		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.LIKELIHOOD, Conditional.random(0.3),
 			Conditional.random(0.7)).and(Conditional.POSTERIOR, 2).and(Conditional.given(allButEnergy), 3);
-		final TrainingSettings settings = settings(simulator).withOptimisation(Optimisation.DEFAULT.withLearningRate(4e-3)).withConditionals(conditionals);
-		return new Plan(simulator, 200_000, List.of(settings.withSteps(18_000), settings.withSeed(SEED + 1).withSteps(8_000)
-			.withLearningRate(1.5e-3).withPatience(1)));
+		return new Plan(simulator, 200_000, List.of(settings(simulator).withOptimisation(Optimisation.DEFAULT).withConditionals(
+			conditionals).withSteps(40_000)));
 	}
 
 	private static Plan inverseKinematics() {
