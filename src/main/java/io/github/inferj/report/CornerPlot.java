@@ -172,7 +172,9 @@ public record CornerPlot(String title, List<Column> columns, String referenceNam
 	}
 
 	private static ValueAxis axis(final PlotRange range, final boolean labelled) {
-		final ValueAxis axis = PlotAxes.linear(range.lower(), range.upper(), GAP / 2.0 - 1);
+		final double overhang = GAP / 2.0 - 1;
+		final ValueAxis axis = range.isWhole() ? PlotAxes.whole(range.lower(), range.upper(), overhang) : PlotAxes.linear(range
+			.lower(), range.upper(), overhang);
 		axis.setTickLabelsVisible(labelled);
 		axis.setTickMarksVisible(labelled);
 		return axis;

@@ -20,7 +20,7 @@ record Histogram(double[] heights, PlotRange range) {
 	 * @param range as {@link PlotRange#of} has it
 	 */
 	static Histogram of(final double[] values, final PlotRange range) {
-		if (PlotRange.areWhole(values)) return of(values, range, range.wholeBins());
+		if (range.isWhole()) return of(values, range, range.wholeBins());
 		final double[] sorted = values.clone();
 		Arrays.sort(sorted);
 		final double spread = Summary.quantile(sorted, 0.75) - Summary.quantile(sorted, 0.25);

@@ -25,7 +25,12 @@ final class PlotAxes {
 	 * @param overhang pixels by which a tick label may reach past an end
 	 */
 	static ValueAxis linear(final double lower, final double upper, final double overhang) {
-		return styled(new Linear(overhang), lower, upper);
+		return styled(new Linear(overhang, Ticks::linear), lower, upper);
+	}
+
+	/** As {@link #linear}, with ticks at whole numbers. */
+	static ValueAxis whole(final double lower, final double upper, final double overhang) {
+		return styled(new Linear(overhang, Ticks::whole), lower, upper);
 	}
 
 	/** As {@link #linear}; both ends positive. */
@@ -61,16 +66,18 @@ final class PlotAxes {
 		private static final long serialVersionUID = 1L;
 
 		private final double overhang;
+		private final transient Function<Ticks, List<NumberTick>> placing;
 
-		Linear(final double overhang) {
+		Linear(final double overhang, final Function<Ticks, List<NumberTick>> placing) {
 			this.overhang = overhang;
+			this.placing = placing;
 		}
 
 		@Override
 		public List<?> refreshTicks(final Graphics2D g2, final AxisState state, final Rectangle2D area,
 			final RectangleEdge edge)
 		{
-			return ticks(this, g2, area, edge, overhang).linear();
+			return placing.apply(ticks(this, g2, area, edge, overhang));
 		}
 	}
 

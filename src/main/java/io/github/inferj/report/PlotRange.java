@@ -11,10 +11,15 @@ import io.github.inferj.variable.Support;
  *
  * @param lower lower end
  * @param upper upper end, above the lower one
+ * @param isWhole whether nothing but whole numbers is shown
  */
-record PlotRange(double lower, double upper) {
+record PlotRange(double lower, double upper, boolean isWhole) {
 
 	private static final double MOST_WHOLE_BINS = 60;
+
+	PlotRange(final double lower, final double upper) {
+		this(lower, upper, false);
+	}
 
 	/**
 	 * @param values at least one, all finite
@@ -46,10 +51,10 @@ record PlotRange(double lower, double upper) {
 	private static PlotRange ofWhole(final double least, final double most) {
 		final double count = most - least + 1;
 		final double each = Math.ceil(count / MOST_WHOLE_BINS);
-		return new PlotRange(least - 0.5, least - 0.5 + Math.ceil(count / each) * each);
+		return new PlotRange(least - 0.5, least - 0.5 + Math.ceil(count / each) * each, true);
 	}
 
-	/** @return the number of equal bins with equally many whole numbers each, at most 60, of a range of whole numbers */
+	/** @return the number of equal bins with equally many whole numbers each, at most 60, of a range of {@link #isWhole} */
 	int wholeBins() {
 		return (int) Math.round(length() / Math.ceil(length() / MOST_WHOLE_BINS));
 	}

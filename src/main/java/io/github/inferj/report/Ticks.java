@@ -34,9 +34,22 @@ record Ticks(double lower, double upper, DoubleUnaryOperator toPixel, RectangleE
 
 	/** @return ticks at multiples of 1, 2 or 5 times a power of ten; at two of them where no more fit */
 	List<NumberTick> linear() {
+		return linear(coarsest() - 3);
+	}
+
+	/** @return ticks as {@link #linear}, but at whole numbers */
+	List<NumberTick> whole() {
+		return linear(0);
+	}
+
+	private int coarsest() {
+		return (int) Math.floor(Math.log10(upper - lower)) + 1;
+	}
+
+	/** @param finest smallest exponent of ten */
+	private List<NumberTick> linear(final int finest) {
 		List<Label> best = List.of();
-		final int coarsest = (int) Math.floor(Math.log10(upper - lower)) + 1;
-		for (int exponent = coarsest; exponent > coarsest - 4; exponent--)
+		for (int exponent = coarsest(); exponent >= finest; exponent--)
 			for (final int factor : new int[] { 5, 2, 1 }) {
 				List<Label> candidate = within(multiples(factor, exponent));
 				if (touching(candidate) || candidate.size() > MOST) {

@@ -42,6 +42,15 @@ class TicksTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "0.5, 1.5, 1", "-0.5, 2.5, 3", "1.5, 4.5, 3", "-0.5, 3000000.5, 2" })
+	void wholeNumbersHaveTicksAtWholeNumbers(final double lower, final double upper, final int least) {
+		final List<NumberTick> ticks = ticks(lower, upper, 130, false).whole();
+		assertTrue(ticks.size() >= least, labels(ticks).toString());
+		for (final NumberTick tick : ticks) assertEquals(Math.rint(tick.getValue()), tick.getValue());
+		requireApart(ticks, x -> (x - lower) / (upper - lower) * 130);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "2.5, 120, 230", "3, 7, 230", "0.001, 1e6, 230", "1e-30, 1e30, 230" })
 	void logarithmicLabelsToo(final double lower, final double upper, final double pixels) {
 		final List<NumberTick> ticks = ticks(lower, upper, pixels, true).logarithmic();
