@@ -19,6 +19,7 @@ import io.github.inferj.runtime.Session;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.constraint.Interval;
 import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Support;
@@ -91,6 +92,26 @@ class StandardisationTest {
 		assertEquals(new Support(s.forward(5, 0.5), s.forward(5, 6.5)), s.forward(5, new Support(0, 7)));
 		assertEquals(new Support(s.forward(3, 0), Double.POSITIVE_INFINITY), s.forward(3, Support.POSITIVE));
 		assertEquals(new Support(s.forward(1, 1.5), s.forward(1, 3.5)), s.forward(1, Interval.parse("1.5..3.9")));
+	}
+
+	@Test
+	void functionsOfWholeNumbersAreWholeAtAllPlaces() {
+		final ModelSpecification specification = ModelSpecification.of("counts", Variable.parameter("a", Prior.normal(3, 2)), Variable
+			.data("n").over(new Index("time", "", 0, 1), 2), Variable.data("x"));
+		final double[] values = new double[6 * 1000];
+		for (int i = 0; i < values.length; i += 6) {
+			values[i] = i / 7.0;
+			values[i + 1] = i % 3;
+			values[i + 2] = i % 4;
+			values[i + 3] = i / 7.0;
+			values[i + 4] = 0.25;
+			values[i + 5] = 0.75;
+		}
+		final Standardisation two = Standardisation.of(new Simulations(specification, values, 0));
+		assertEquals(Set.of(1, 2), two.whole().keySet());
+		final Standardisation three = two.withPlaces(specification, specification.withPlaces(Map.of("n", 3)));
+		assertEquals(Set.of(1, 2, 3), three.whole().keySet());
+		assertEquals(two.whole().get(1), three.whole().get(3));
 	}
 
 	@Test
