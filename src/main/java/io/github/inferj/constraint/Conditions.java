@@ -164,16 +164,11 @@ public final class Conditions {
 		for (final Variable variable : specification.columnVariables()) {
 			final int[] columns = IntStream.range(first, first += variable.size()).toArray();
 			final List<Interval> found = Arrays.stream(columns).mapToObj(intervals::get).toList();
-			if (found.get(0) != null && found.stream().distinct().count() == 1) parts.add(text(variable.name(), found.get(0)));
+			if (found.get(0) != null && found.stream().distinct().count() == 1) parts.add(found.get(0).of(variable.name()));
 			else for (int i = 0; i < columns.length; i++)
-				if (found.get(i) != null) parts.add(text(variable.componentName(i), found.get(i)));
+				if (found.get(i) != null) parts.add(found.get(i).of(variable.componentName(i)));
 		}
 		constraints.stream().map(Constraint::toString).distinct().forEach(parts::add);
 		return String.join("; ", parts);
-	}
-
-	private static String text(final String name, final Interval interval) {
-		final boolean isBound = Double.isInfinite(interval.lower()) || Double.isInfinite(interval.upper());
-		return isBound ? name + " " + interval : name + " = " + interval;
 	}
 }

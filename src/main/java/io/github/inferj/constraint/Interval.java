@@ -143,7 +143,14 @@ public record Interval(double lower, double upper, boolean hasLower, boolean has
 		return x == Math.rint(x) && Math.abs(x) < 1e7 ? Long.toString((long) x) : Double.toString(x);
 	}
 
-	/** @return text that {@link #parse} reads */
+	/** @return the interval as a condition on a variable, or as two of them if only one of its ends, or none, belongs to it */
+	public String of(final String name) {
+		final boolean isBetween = Double.isFinite(lower) && Double.isFinite(upper);
+		if (isBetween && hasLower && hasUpper) return name + " = " + this;
+		return isBetween ? above(lower, hasLower).of(name) + "; " + below(upper, hasUpper).of(name) : name + " " + this;
+	}
+
+	/** @return text that {@link #parse} reads, as far as one text can tell which ends belong to it */
 	@Override
 	public String toString() {
 		if (lower == Double.NEGATIVE_INFINITY) return (hasUpper ? "<=" : "<") + text(upper);

@@ -87,9 +87,9 @@ public final class ConstrainedSampler implements AutoCloseable {
 		final JointModel model = marginal.model();
 		conditions.intervals().forEach((column, interval) -> {
 			final Standardisation scales = model.standardisation();
-			if (scales.isWhole(column) && scales.rounding(column, interval).isEmpty()) throw new InvalidInputException("interval "
-				+ interval + " of " + model.specification().columnNames().get(column) + " holds none of the whole numbers that it can be: "
-				+ "widen it");
+			final String name = model.specification().columnNames().get(column);
+			if (scales.isWhole(column) && scales.rounding(column, interval).isEmpty()) throw new InvalidInputException("'" + interval.of(
+				name) + "' leaves none of the whole numbers that " + name + " can be: widen it");
 		});
 		for (final int column : conditions.columns()) if (Arrays.binarySearch(marginal.columns(), column) < 0)
 			throw new InvalidInputException("column " + model.specification().columnNames().get(column)

@@ -128,6 +128,7 @@ class ConstraintTest {
 		final Conditions conditions = Conditions.parse(SPECIFICATION, "b<=3; y>1", "b < 3; b >= 1; y >= 1; x_1 + y <= 4; x_2 + y < 4");
 		assertEquals(new Interval(1, 3, true, false), conditions.intervals().get(1));
 		assertEquals(new Interval(1, Double.POSITIVE_INFINITY, false, true), conditions.intervals().get(5));
+		assertEquals("b >=1; b <3; y >1; x_1 + y <= 4; x_2 + y < 4", conditions.toString());
 		assertTrue(conditions.hold(new double[] { 0, 1, 2, 1, 0, 2 }));
 		assertFalse(conditions.hold(new double[] { 0, 1, 2, 2, 0, 2 }));
 		assertFalse(conditions.hold(new double[] { 0, 3, 2, 1, 0, 2 }));

@@ -120,7 +120,7 @@ class ConstrainedSamplerTest {
 	void refusesIntervalsWithoutWholeNumbers() {
 		final String message = assertThrows(InvalidInputException.class, () -> new ConstrainedSampler(WHOLE, Conditions.parse(
 			WHOLE.specification(), "a>2; a<3", ""))).getMessage();
-		assertEquals("interval 2..3 of a holds none of the whole numbers that it can be: widen it", message);
+		assertEquals("'a >2; a <3' leaves none of the whole numbers that a can be: widen it", message);
 	}
 
 	@ParameterizedTest
