@@ -41,6 +41,7 @@ final class TrainingData {
 	private final Exchanges exchanges;
 	private final float[] places;
 	private final int[] functionColumns;
+	private final int[] wholeColumns;
 	private final PlaceSubsets placeSubsets;
 	private final int columns;
 	private final int[] dataColumns;
@@ -81,6 +82,7 @@ final class TrainingData {
 			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
 		tokens = Tokens.of(simulations.specification(), settings.edgeMasks());
 		functionColumns = simulations.specification().functionColumns();
+		wholeColumns = standardisation.whole().keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
 		final Optional<Prediction> wanted = start.map(JointModel::prediction).or(settings::prediction);
 		if (functionColumns.length > 0 && wanted.equals(Optional.of(Prediction.GAUSSIAN))) throw new InvalidInputException(
 			"prediction GAUSSIAN: model " + simulations.specification().name() + " has functions, which it cannot treat; use F");
@@ -195,8 +197,8 @@ final class TrainingData {
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
 		System.arraycopy(values, row * columns, rowValues, 0, columns);
 		exchanges.apply(rowValues, rng);
-		for (int c = 0; c < columns; c++) if (standardisation.isWhole(c) && mask[c] == 0) rowValues[c] = (float) standardisation
-			.dequantised(c, rowValues[c], rng.nextDouble());
+		for (final int c : wholeColumns) if (mask[c] == 0) rowValues[c] = (float) standardisation.dequantised(c, rowValues[c], rng
+			.nextDouble());
 		final BitSet observed = observed(mask);
 		final List<BitSet> groups = groups(rng);
 		final float sigma = (float) noise.at(quantile);
