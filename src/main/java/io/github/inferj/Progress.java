@@ -35,4 +35,30 @@ public interface Progress {
 	default boolean cancelled() {
 		return false;
 	}
+
+	/**
+	 * @param part number of a part, from 0
+	 * @param parts how many equal parts the work has
+	 * @return what listens to one of them
+	 */
+	default Progress part(final int part, final int parts) {
+		final Progress whole = this;
+		return new Progress() {
+
+			@Override
+			public void report(final String stage, final long done, final long total) {
+				whole.report(stage, part * total + done, parts * total);
+			}
+
+			@Override
+			public void note(final String line) {
+				whole.note(line);
+			}
+
+			@Override
+			public boolean cancelled() {
+				return whole.cancelled();
+			}
+		};
+	}
 }

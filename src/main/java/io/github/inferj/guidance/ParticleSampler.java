@@ -85,7 +85,7 @@ public final class ParticleSampler {
 			swarm.denoise(denoiser, levels[i]);
 			if (swarm.weights.positive() == 0) return new Result(FloatBuffer.allocate(0), swarm.logProbability);
 			if (i < levels.length - 1) swarm.move(levels[i], levels[i + 1]);
-			progress.report("particles", i + 1, levels.length);
+			progress.report("sampling", i + 1, levels.length);
 		}
 		return swarm.finish(levels[levels.length - 1], draws);
 	}

@@ -141,7 +141,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 			for (final Observation observation : all) {
 				final Given given = new Given(observation.standardised, observation.places, observation.embedded);
 				for (int k = 0; k < chunk; k++) denoiser.observe(k, given);
-				probabilities[observation.index] = observation.sample(denoiser, wanted, draws, values, new Share(progress,
+				probabilities[observation.index] = observation.sample(denoiser, wanted, draws, values, progress.part(
 					observation.index, observations.length));
 			}
 		}
@@ -206,20 +206,6 @@ public final class ConstrainedSampler implements AutoCloseable {
 	public void close() {
 		margins.forEach(GraphMargin::close);
 		unconstrained.close();
-	}
-
-	/** One of several equal shares of the work. */
-	private record Share(Progress whole, int index, int count) implements Progress {
-
-		@Override
-		public void report(final String stage, final long done, final long total) {
-			whole.report("sampling", index * total + done, count * total);
-		}
-
-		@Override
-		public boolean cancelled() {
-			return whole.cancelled();
-		}
 	}
 
 	private final class Observation {
