@@ -24,6 +24,7 @@ import io.github.inferj.report.Observations;
 import io.github.inferj.report.PathsTable;
 import io.github.inferj.variable.Component;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Role;
 import io.github.inferj.variable.Variable;
 
 /**
@@ -53,11 +54,14 @@ record JointQuery(Query query, FurtherPlaces further, Optional<Conditions> condi
 		final Observations observations = query.observations();
 		final int observed = IntStream.range(0, observations.values().length).map(i -> observations.placesOf(i, function.name())
 			.length).max().orElse(0);
-		final int most = FunctionSampler.together(function.size(), observed);
+		final boolean isAfterParameters = function.role() == Role.DATA && query.trained().isTrainedForAny() && query.split().conditions()
+			.isEmpty();
+		final int most = isAfterParameters ? FunctionSampler.givenParameters(function.size()) : FunctionSampler.together(function.size(),
+			observed);
 		if (wanted > most) throw new InvalidInputException(query.places().key() + ": " + wanted
 			+ " are too many for " + (query.split().hasConditions(function) ? "conditions on " : "paths of ") + function.name()
 			+ ", whose values at all of them are drawn together: a model that was trained on "
-			+ function.size() + " in each simulation draws at most " + most + (observed == 0 ? "" : " beside " + observed
+			+ function.size() + " in each simulation draws at most " + most + (observed == 0 || isAfterParameters ? "" : " beside " + observed
 				+ " observed ones") + "; name at most " + most);
 	}
 

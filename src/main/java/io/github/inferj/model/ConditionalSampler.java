@@ -2,9 +2,14 @@
 package io.github.inferj.model;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import io.github.inferj.Progress;
@@ -19,7 +24,8 @@ import io.github.inferj.variable.Support;
  * Draws from any conditional of a {@link JointModel}. A draw of which a variable ends outside its support, because the
  * network cannot know exactly where a prior cuts, is drawn again, a few times at most, so that draws follow the network's density
  * restricted to the support; the rest are mirrored at the end they crossed. Where many draws are wanted, the first of each
- * observation stand in for the network where they can ({@link PilotDraws}). Not safe for use from several threads; close it to
+ * observation stand in for the network where they can ({@link PilotDraws}). Where functions are wanted together with the
+ * parameters they depend on, the parameters come first ({@link ParametersFirst}). Not safe for use from several threads; close it to
  * free ONNX Runtime's sessions.
  */
 public final class ConditionalSampler implements AutoCloseable {
@@ -39,6 +45,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	private final Sampler sampler;
 	private final Start start;
 	private final boolean usesPilots;
+	private final Optional<ParametersFirst> parametersFirst;
 
 	/** A sampler on the preferred device, with all cores and the {@link DefaultSolver}. */
 	public ConditionalSampler(final JointModel model) {
@@ -48,7 +55,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	/** The same for a model with variables left out. */
 	public ConditionalSampler(final Marginal marginal) {
 		this(marginal, new DenoiserNetworks(marginal, Device.preferred()), new DefaultSolver(marginal.model()).sde(), Start.AT_MEAN, true,
-			Runtime.getRuntime().availableProcessors(), Device.preferred());
+			ParametersFirst.of(marginal), Runtime.getRuntime().availableProcessors(), Device.preferred());
 	}
 
 	/**
@@ -84,7 +91,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	public ConditionalSampler(final Marginal marginal, final Sampler sampler, final Start start, final int threads,
 		final Device device)
 	{
-		this(marginal, new DenoiserNetworks(marginal, device), sampler, start, false, threads, device);
+		this(marginal, new DenoiserNetworks(marginal, device), sampler, start, false, Optional.empty(), threads, device);
 	}
 
 	/** @param denoiser takes the place of the model's own */
@@ -101,16 +108,17 @@ public final class ConditionalSampler implements AutoCloseable {
 	ConditionalSampler(final JointModel model, final Graph denoiser, final Sampler sampler, final Start start,
 		final boolean usesPilots, final int threads, final Device device)
 	{
-		this(Marginal.whole(model), new DenoiserNetworks(Marginal.whole(model), denoiser, device), sampler, start, usesPilots, threads,
-			device);
+		this(Marginal.whole(model), new DenoiserNetworks(Marginal.whole(model), denoiser, device), sampler, start, usesPilots, Optional
+			.empty(), threads, device);
 	}
 
 	private ConditionalSampler(final Marginal marginal, final DenoiserNetworks networks, final Sampler sampler, final Start start,
-		final boolean usesPilots, final int threads, final Device device)
+		final boolean usesPilots, final Optional<ParametersFirst> parametersFirst, final int threads, final Device device)
 	{
 		this.marginal = marginal;
 		this.start = start;
 		this.usesPilots = usesPilots;
+		this.parametersFirst = parametersFirst;
 		this.supports = marginal.standardisedSupports();
 		this.sampler = sampler;
 		this.networks = networks;
@@ -153,8 +161,54 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		final Given[] given = new Given[observations.length];
 		for (int i = from; i < to; i++) given[i] = Given.of(marginal, embedder, observations[i], i);
-		return new Draws(marginal.model().specification(), wanted, to - from, draws, sample(new DrawBatch.Question(given, draws, seed),
-			from, to, wanted, progress));
+		return new Draws(marginal.model().specification(), wanted, to - from, draws, sampleInStages(given, from, to, wanted, draws, seed,
+			progress));
+	}
+
+	/** Draws the observations that parameters must be drawn first for in two stages, and the others in one. */
+	private double[] sampleInStages(final Given[] given, final int from, final int to, final int[] wanted, final int draws,
+		final long seed, final Progress progress)
+	{
+		final int[] positions = marginal.positions(wanted);
+		final Map<Boolean, List<Integer>> inStages = IntStream.range(from, to).boxed().collect(Collectors.partitioningBy(
+			i -> parametersFirst.isPresent() && parametersFirst.get().matters(given[i], positions)));
+		if (inStages.get(true).isEmpty()) return sample(new DrawBatch.Question(given, draws, seed), from, to, wanted, progress);
+		final ParametersFirst first = parametersFirst.get();
+		final int others = inStages.get(false).isEmpty() ? 0 : 1;
+		final double[] values = others == 0 ? new double[Math.toIntExact((long) (to - from) * draws * wanted.length)] : sample(
+			new DrawBatch.Question(only(given, inStages.get(false)), draws, seed), from, to, wanted, progress.part(0, 3));
+		final Given[] without = only(given, inStages.get(true));
+		for (final int i : inStages.get(true)) without[i] = first.withoutFunctions(given[i]);
+		final Draws parameters = new Draws(marginal.model().specification(), first.columns(), to - from, draws, sample(
+			new DrawBatch.Question(without, draws, seed), from, to, first.columns(), progress.part(others, 2 + others)));
+		final Progress last = progress.part(1 + others, 2 + others);
+		final Given[] known = new Given[Math.multiplyExact(given.length, draws)];
+		for (final int i : inStages.get(true)) {
+			putKnown(given[i], first.parameters(), parameters, i - from, known, i * draws);
+			final double[] some = sample(new DrawBatch.Question(known, 1, ~seed), i * draws, (i + 1) * draws, wanted, last);
+			System.arraycopy(some, 0, values, (i - from) * some.length, some.length);
+			Arrays.fill(known, i * draws, (i + 1) * draws, null);
+		}
+		if (others > 0) last.report("sampling", (long) to * draws, known.length);
+		return values;
+	}
+
+	/** @return some of the observations, and nothing in the places of the others */
+	private static Given[] only(final Given[] given, final List<Integer> some) {
+		final Given[] only = new Given[given.length];
+		for (final int i : some) only[i] = given[i];
+		return only;
+	}
+
+	/**
+	 * @param positions of the known columns among the kept ones
+	 * @param observation number of the observation among the known draws
+	 * @param each receives what is observed with each of its draws, from an index on
+	 */
+	private static void putKnown(final Given observed, final int[] positions, final Draws known, final int observation,
+		final Given[] each, final int first)
+	{
+		for (int d = 0; d < known.draws(); d++) each[first + d] = observed.with(positions, known.row(observation, d));
 	}
 
 	/**
@@ -176,10 +230,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		final int draws = known.draws();
 		final int[] positions = marginal.positions(known.columns());
 		final Given[] given = new Given[Math.multiplyExact(observations.length, draws)];
-		for (int i = from; i < to; i++) {
-			final Given observed = Given.of(marginal, embedder, observations[i], i);
-			for (int d = 0; d < draws; d++) given[i * draws + d] = observed.with(positions, known.row(i, d));
-		}
+		for (int i = from; i < to; i++) putKnown(Given.of(marginal, embedder, observations[i], i), positions, known, i, given, i * draws);
 		return new Draws(marginal.model().specification(), wanted, to - from, draws, sample(new DrawBatch.Question(given, 1, seed), from
 			* draws, to * draws, wanted, progress));
 	}
@@ -217,11 +268,11 @@ public final class ConditionalSampler implements AutoCloseable {
 			this.question = question;
 			this.wanted = wanted;
 			this.progress = progress;
-			network = networks.of(Arrays.asList(question.given()).subList(from, to));
+			network = networks.of(Arrays.stream(question.given(), from, to).filter(Objects::nonNull).toList());
 			begin = (long) from * question.draws();
 			end = (long) to * question.draws();
-			pending = LongStream.range(begin, end).toArray();
-			values = new double[Math.toIntExact(Math.multiplyExact((long) pending.length, wanted.length))];
+			pending = LongStream.range(begin, end).filter(id -> question.given()[question.observation(id)] != null).toArray();
+			values = new double[Math.toIntExact(Math.multiplyExact(end - begin, (long) wanted.length))];
 		}
 
 		/**

@@ -114,6 +114,15 @@ public final class FunctionSampler {
 		return Math.max(1, Math.max(simulated - observed, simulated / 2));
 	}
 
+	/**
+	 * @param simulated number of places of a function in each simulation
+	 * @return how many can be drawn at once with parameters that are known, or drawn before as {@link ConditionalSampler} does:
+	 *         however many places the network sees beside them, the parameters tell it what the function is
+	 */
+	public static int givenParameters(final int simulated) {
+		return TIMES_SIMULATED * simulated;
+	}
+
 	/** @return the size of parts that are about equally large, none of more than the most */
 	private static int evenSize(final int count, final int most) {
 		return parts(count, Math.max(1, parts(count, most)));
@@ -160,7 +169,7 @@ public final class FunctionSampler {
 			final int most = (int) Arrays.stream(observations).mapToLong(row -> Arrays.stream(row, first, last).filter(Double::isFinite)
 				.count()).max().orElse(0);
 			final int trainedOn = simulated.get(variable.name());
-			sizes.put(variable.name(), evenSize(places.get(variable.name()).length, isKnown ? TIMES_SIMULATED * trainedOn : together(
+			sizes.put(variable.name(), evenSize(places.get(variable.name()).length, isKnown ? givenParameters(trainedOn) : together(
 				trainedOn, most)));
 		}
 		return sizes;

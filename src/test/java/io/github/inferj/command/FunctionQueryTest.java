@@ -525,6 +525,9 @@ class FunctionQueryTest {
 			+ "a model that was trained on 4 in each simulation draws at most 4; name at most 4",
 		"Interval|given=cases groupcolumn=patient times=[0..9 by 3] intervals=[cases<1]|draws at most 2 beside 2 observed ones; name at most 2",
 		"Posterior|groupcolumn=patient pathfile=[$/p.csv]|times: 50 are too many for paths of contact, whose values",
+		"Conditional|given=cases wanted=deaths groupcolumn=patient times=[1..9 by 1] pathfile=[$/p.csv]|times: 9 are too many for paths of "
+			+ "deaths, whose values at all of them are drawn together: a model that was trained on 4 in each simulation draws at most 8; "
+			+ "name at most 8",
 		"Posterior|groupcolumn=patient times=none pathfile=[$/p.csv]|p.csv: times is none; name times, or leave pathfile empty",
 		"Conditional|given=cases wanted=a groupcolumn=patient pathfile=[$/p.csv]|p.csv: no function is wanted; leave it empty, or add",
 		"Interval|times=3 intervals=[a<1] wanted=a|times '3': no function is wanted; leave it empty",

@@ -154,14 +154,15 @@ class FunctionSamplerTest {
 		}
 	}
 
+	/** In 100 parts, of which each draws a before the places. */
 	@Test
 	void hundredsOfPlacesAreReportedAndCanBeCancelled() {
 		final List<Long> done = new ArrayList<>();
 		told(Map.of("f", TIME.even(200)), NOTHING, (stage, now, total) -> {
-			assertEquals(100 * 2 * 6, total);
+			assertEquals(100 * 2 * 2 * 6, total);
 			done.add(now);
 		});
-		assertEquals(100 * 2 * 6L, done.get(done.size() - 1));
+		assertEquals(100 * 2 * 2 * 6L, done.get(done.size() - 1));
 		assertEquals(done.stream().sorted().distinct().toList(), done);
 		assertThrows(CancellationException.class, () -> told(Map.of("f", new double[] { 1 }), NOTHING, new Progress() {
 
