@@ -26,7 +26,7 @@ import io.github.inferj.variable.EdgeMasks;
 
 /**
  * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of {@code lotka_volterra}
- * (trains a network on 10,000 simulations; {@code steps} of training if not 40,000, {@code conditionals} to compare, five by
+ * (trains a network on 10,000 simulations; {@code steps} of training if not 40,000, {@code conditionals} to compare, twenty by
  * default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and
  * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains
  * networks of gaussian_linear and two_moons likewise, for the usual number of steps; ten conditionals of each by default).
@@ -38,7 +38,8 @@ public final class Systems {
 	private static final int SEED = 1;
 	/** Three to four times the usual for so many tokens: posteriors are so narrow that the network goes on getting sharper. */
 	private static final int LOTKA_VOLTERRA_STEPS = 40_000;
-	private static final int CONDITIONALS = 5;
+	/** One in ten or so lies in a corner of the prior where few simulations are, and would outweigh a few others. */
+	private static final int CONDITIONALS = 20;
 	private static final int FRESH = 200;
 	private static final int COVERAGE_DRAWS = 200;
 	private static final String INTERVALS = "intervals";
