@@ -2,13 +2,10 @@
 package io.github.inferj.model;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -165,39 +162,35 @@ public final class ConditionalSampler implements AutoCloseable {
 			progress));
 	}
 
-	/** Draws the observations that parameters must be drawn first for in two stages, and the others in one. */
+	/** Draws what is wanted, and what {@link ParametersFirst} postpones after that, given each draw of the parameters. */
 	private double[] sampleInStages(final Given[] given, final int from, final int to, final int[] wanted, final int draws,
 		final long seed, final Progress progress)
 	{
 		final int[] positions = marginal.positions(wanted);
-		final Map<Boolean, List<Integer>> inStages = IntStream.range(from, to).boxed().collect(Collectors.partitioningBy(
-			i -> parametersFirst.isPresent() && parametersFirst.get().matters(given[i], positions)));
-		if (inStages.get(true).isEmpty()) return sample(new DrawBatch.Question(given, draws, seed), from, to, wanted, progress);
-		final ParametersFirst first = parametersFirst.get();
-		final int others = inStages.get(false).isEmpty() ? 0 : 1;
-		final double[] values = others == 0 ? new double[Math.toIntExact((long) (to - from) * draws * wanted.length)] : sample(
-			new DrawBatch.Question(only(given, inStages.get(false)), draws, seed), from, to, wanted, progress.part(0, 3));
-		final Given[] without = only(given, inStages.get(true));
-		for (final int i : inStages.get(true)) without[i] = first.withoutFunctions(given[i]);
-		final Draws parameters = new Draws(marginal.model().specification(), first.columns(), to - from, draws, sample(
-			new DrawBatch.Question(without, draws, seed), from, to, first.columns(), progress.part(others, 2 + others)));
-		final Progress last = progress.part(1 + others, 2 + others);
+		final BitSet postponed = new BitSet();
+		parametersFirst.ifPresent(first -> IntStream.range(from, to).filter(i -> first.matters(given[i], positions)).forEach(
+			postponed::set));
+		if (postponed.isEmpty()) return sample(new DrawBatch.Question(given, draws, seed), from, to, wanted, progress);
+		final ParametersFirst first = parametersFirst.orElseThrow();
+		final Given[] without = given.clone();
+		postponed.stream().forEach(i -> without[i] = first.withoutFunctions(given[i]));
+		final int[] columns = IntStream.concat(Arrays.stream(wanted), Arrays.stream(first.columns())).distinct().sorted().toArray();
+		final Draws drawn = new Draws(marginal.model().specification(), columns, to - from, draws, sample(new DrawBatch.Question(
+			without, draws, seed), from, to, columns, progress.part(0, 2)));
+		final Draws parameters = drawn.of(first.columns());
+		final double[] values = drawn.of(wanted).values();
+		final Progress last = progress.part(1, 2);
 		final Given[] known = new Given[Math.multiplyExact(given.length, draws)];
-		for (final int i : inStages.get(true)) {
-			putKnown(given[i], first.parameters(), parameters, i - from, known, i * draws);
-			final double[] some = sample(new DrawBatch.Question(known, 1, ~seed), i * draws, (i + 1) * draws, wanted, last);
-			System.arraycopy(some, 0, values, (i - from) * some.length, some.length);
-			Arrays.fill(known, i * draws, (i + 1) * draws, null);
+		for (int i = from; i < to; i++) {
+			if (postponed.get(i)) {
+				putKnown(given[i], first.parameters(), parameters, i - from, known, i * draws);
+				final double[] some = sample(new DrawBatch.Question(known, 1, ~seed), i * draws, (i + 1) * draws, wanted, last);
+				System.arraycopy(some, 0, values, (i - from) * some.length, some.length);
+				Arrays.fill(known, i * draws, (i + 1) * draws, null);
+			}
+			else last.report("sampling", (i + 1L) * draws, known.length);
 		}
-		if (others > 0) last.report("sampling", (long) to * draws, known.length);
 		return values;
-	}
-
-	/** @return some of the observations, and nothing in the places of the others */
-	private static Given[] only(final Given[] given, final List<Integer> some) {
-		final Given[] only = new Given[given.length];
-		for (final int i : some) only[i] = given[i];
-		return only;
 	}
 
 	/**
@@ -268,11 +261,11 @@ public final class ConditionalSampler implements AutoCloseable {
 			this.question = question;
 			this.wanted = wanted;
 			this.progress = progress;
-			network = networks.of(Arrays.stream(question.given(), from, to).filter(Objects::nonNull).toList());
+			network = networks.of(Arrays.asList(question.given()).subList(from, to));
 			begin = (long) from * question.draws();
 			end = (long) to * question.draws();
-			pending = LongStream.range(begin, end).filter(id -> question.given()[question.observation(id)] != null).toArray();
-			values = new double[Math.toIntExact(Math.multiplyExact(end - begin, (long) wanted.length))];
+			pending = LongStream.range(begin, end).toArray();
+			values = new double[Math.toIntExact(Math.multiplyExact((long) pending.length, wanted.length))];
 		}
 
 		/**
