@@ -49,8 +49,16 @@ record NetworkPlan(String task, EdgeMasks mask, int simulations, int seed, int s
 	}
 
 	Trained train(final Simulator simulator, final Progress progress) {
+		return train(simulator, settings(simulator), progress);
+	}
+
+	/**
+	 * @param simulator of the task, whose simulations may have other places
+	 * @param settings those of this plan, which may show other places
+	 */
+	Trained train(final Simulator simulator, final TrainingSettings settings, final Progress progress) {
 		final Simulations drawn = SimulationRun.of(simulator, simulations, seed).run(Progress.NONE);
-		final Trainer trainer = new Trainer(settings(simulator));
+		final Trainer trainer = new Trainer(settings);
 		final long start = System.nanoTime();
 		final JointModel model = trainer.train(drawn, Optional.empty(), progress);
 		return new Trained(model, (System.nanoTime() - start) / 1e9);

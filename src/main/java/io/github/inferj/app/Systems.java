@@ -38,6 +38,8 @@ public final class Systems {
 	private static final int SEED = 1;
 	/** Three to four times the usual for so many tokens: posteriors are so narrow that the network goes on getting sharper. */
 	private static final int LOTKA_VOLTERRA_STEPS = 40_000;
+	/** Times of each species that are recorded of a simulation, of which a training sample shows as many as the task has. */
+	private static final int LOTKA_VOLTERRA_RECORDED = 100;
 	/** One in ten or so lies in a corner of the prior where few simulations are, and would outweigh a few others. */
 	private static final int CONDITIONALS = 20;
 	private static final int FRESH = 200;
@@ -79,7 +81,8 @@ public final class Systems {
 		final int steps = Options.number("steps", 1).orElse(LOTKA_VOLTERRA_STEPS);
 		final LotkaVolterraSeries task = new LotkaVolterraSeries();
 		final NetworkPlan plan = NetworkPlan.of(task, EdgeMasks.DENSE, SIMULATIONS, SEED, Optional.of(steps));
-		final NetworkPlan.Trained network = plan.train(task, new ConsoleProgress(System.out, plan.toString()));
+		final NetworkPlan.Trained network = plan.train(new LotkaVolterraSeries(LOTKA_VOLTERRA_RECORDED), plan.settings(task)
+			.withShownPlaces(LotkaVolterraSeries.PLACES), new ConsoleProgress(System.out, plan.toString()));
 		report(LotkaVolterraSeries.NAME, "train_seconds", network.seconds());
 		for (final Query query : Query.values()) {
 			final double[][] given = query == Query.POSTERIOR ? RandomConditionals.data(task, conditionals) : RandomConditionals.given(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
@@ -87,7 +88,8 @@ public class CheckCommand extends SimulatorCommand {
 		final Calibration calibration;
 		try (Simulator chosen = simulator()) {
 			requireSame(chosen.specification(), model.specification());
-			calibration = calibrate(model, SimulationRun.of(chosen, count, randomSeed).run(progress), randomSeed, progress);
+			calibration = calibrate(model, SimulationRun.of(chosen, count, randomSeed).run(progress).at(model.specification(), randomSeed),
+				randomSeed, progress);
 		}
 		final BufferedImage image = new CalibrationPlot(calibration, "Check of " + model.specification().name()).draw();
 		final CalibrationTable table = new CalibrationTable(calibration);
@@ -101,10 +103,14 @@ public class CheckCommand extends SimulatorCommand {
 				.coverage().at(0.8))));
 	}
 
+	/** The simulator's functions may have more places than the model's, which is then asked about some of them. */
 	private static void requireSame(final ModelSpecification simulated, final ModelSpecification trained) {
-		if (!simulated.rowNames().equals(trained.rowNames())) throw new InvalidInputException("simulator " + simulated.name()
-			+ " has the variables " + String.join(", ", simulated.names()) + ", the model has " + String.join(", ", trained.names())
-			+ ": choose the simulator that the model was trained with");
+		final Map<String, Integer> places = simulated.places();
+		final boolean hasEnough = trained.places().entrySet().stream().allMatch(wanted -> places.getOrDefault(wanted.getKey(),
+			0) >= wanted.getValue());
+		if (!hasEnough || !simulated.withPlaces(trained.places()).rowNames().equals(trained.rowNames())) throw new InvalidInputException(
+			"simulator " + simulated.name() + " has the variables " + String.join(", ", simulated.names()) + ", the model has " + String
+				.join(", ", trained.names()) + ": choose the simulator that the model was trained with");
 	}
 
 	private static Calibration calibrate(final JointModel model, final Simulations fresh, final long seed, final Progress progress) {

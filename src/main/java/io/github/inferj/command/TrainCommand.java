@@ -26,6 +26,7 @@ import io.github.inferj.train.MarginalTraining;
 import io.github.inferj.train.Trainer;
 import io.github.inferj.train.TrainingSettings;
 import io.github.inferj.variable.EdgeMasks;
+import io.github.inferj.variable.ModelSpecification;
 
 /** Simulates, or takes simulations there are, and trains a model on them. */
 @Plugin(type = Command.class, initializer = "initialize", menu = { @Menu(label = "Plugins"), @Menu(label = "InferJ"),
@@ -65,6 +66,10 @@ public class TrainCommand extends SimulationsCommand {
 		description = "Numbers that stand for a variable inside the network; leave empty for the automatic choice")
 	private String width = "";
 
+	@Parameter(label = "Places per sample", required = false, persist = false,
+		description = "Times of each function that the network sees at once, others in every step; leave empty for all that simulations have")
+	private String sampleplaces = "";
+
 	@Parameter(label = "Train marginals", required = false, persist = false,
 		description = "Whether the network learns to do without variables that a question leaves out")
 	private boolean marginals;
@@ -84,11 +89,12 @@ public class TrainCommand extends SimulationsCommand {
 		final Tuning tuning = new Tuning(number("steps", steps), number("batchsize", batchsize), new NumberField("learningrate",
 			learningrate).optionalPositive(), number("layers", layers), number("width", width));
 		final Optional<ConditionalMixture> wanted = new ConditionalsField("conditionals", conditionals).mixture();
+		final OptionalInt places = number("sampleplaces", sampleplaces);
 		final EdgeMasks masks = masks();
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
 		final Simulations data = simulate(count, seed, progress);
 		if (progress.cancelled()) throw new CancellationException("stopped before the training; there is no model");
-		final TrainingSettings automatic = TrainingSettings.defaults(data.specification(), data.count(), masks).withSeed(seed);
+		final TrainingSettings automatic = automatic(data, masks, places).withSeed(seed);
 		if (masks != EdgeMasks.DENSE && data.specification().variables().stream().allMatch(v -> v.parents().isEmpty())) messages()
 			.warn("edgemasks " + edgemasks + ": model " + data.specification().name()
 				+ " declares no parents, so every variable sees all others");
@@ -107,6 +113,15 @@ public class TrainCommand extends SimulationsCommand {
 		final String text = edgemasks == null || edgemasks.isBlank() ? "dense" : edgemasks.strip();
 		for (final EdgeMasks each : EdgeMasks.values()) if (each.name().toLowerCase(Locale.ROOT).equals(text)) return each;
 		throw new InvalidInputException("edgemasks '" + text + "': use dense, undirected or directed");
+	}
+
+	private static TrainingSettings automatic(final Simulations data, final EdgeMasks masks, final OptionalInt places) {
+		if (places.isEmpty()) return TrainingSettings.defaults(data.specification(), data.count(), masks);
+		final ModelSpecification specification = data.specification();
+		if (specification.functionColumns().length == 0) throw new InvalidInputException("sampleplaces " + places.getAsInt()
+			+ ": model " + specification.name() + " has no functions; leave it empty");
+		return TrainingSettings.defaults(specification.withAtMostPlaces(places.getAsInt()), data.count(), masks).withShownPlaces(places
+			.getAsInt());
 	}
 
 	private static OptionalInt number(final String key, final String text) {

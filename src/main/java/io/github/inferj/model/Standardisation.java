@@ -197,6 +197,7 @@ public record Standardisation(Transform[] transforms, Scale[] scales, double[] l
 	 * @param to the same model with its functions at other numbers of places, or its sets with other numbers of members
 	 */
 	public Standardisation withPlaces(final ModelSpecification from, final ModelSpecification to) {
+		if (from.equals(to)) return this;
 		final int[] source = IntStream.concat(to.components().stream().mapToInt(c -> from.indexOf(c.variable().isFunction() ? c
 			.variable().componentName(0) : c.name())), IntStream.range(from.size(), scales.length)).toArray();
 		return new Standardisation(Arrays.stream(source).mapToObj(c -> transforms[c]).toArray(Transform[]::new), Arrays.stream(source)

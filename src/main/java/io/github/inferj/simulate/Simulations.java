@@ -47,4 +47,36 @@ public record Simulations(ModelSpecification specification, SimulationRows rows,
 		rows.get(row, values);
 		return values;
 	}
+
+	/**
+	 * Leaves out places of functions at random, others in every simulation.
+	 *
+	 * @param fewer the model with as many places of each function, or fewer
+	 * @param seed says which places stay
+	 */
+	public Simulations at(final ModelSpecification fewer, final long seed) {
+		final PlaceSelection selection = new PlaceSelection(specification, fewer);
+		final int[] functionColumns = fewer.functionColumns();
+		final int embedded = rows.width() - specification.embeddedOffset(0);
+		final double[] all = new double[rows.width()];
+		final double[] values = new double[count() * fewer.rowSize()];
+		final int[] indexOf = indices();
+		for (int row = 0; row < count(); row++) {
+			rows.get(row, all);
+			final int[] columns = selection.draw(new SeededRandom(seed, row));
+			int next = row * fewer.rowSize();
+			for (final int column : columns) values[next++] = all[column];
+			for (final int c : functionColumns) values[next++] = all[indexOf[columns[c]]];
+			System.arraycopy(all, specification.embeddedOffset(0), values, next, embedded);
+		}
+		return new Simulations(fewer, values, rejected);
+	}
+
+	/** @return for each column of a function where in a row its place is */
+	private int[] indices() {
+		final int[] functionColumns = specification.functionColumns();
+		final int[] indices = new int[specification.size()];
+		for (int k = 0; k < functionColumns.length; k++) indices[functionColumns[k]] = specification.size() + k;
+		return indices;
+	}
 }

@@ -2,6 +2,7 @@
 package io.github.inferj.train;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.github.inferj.diffusion.NoiseLevels;
 import io.github.inferj.diffusion.NoiseSchedule;
@@ -46,7 +47,7 @@ record AutomaticSettings(ModelSpecification specification, int simulations, Edge
 		final Tokens tokens = Tokens.of(specification, masks);
 		return new TrainingSettings(1, steps(tokens), BATCH_SIZE, Optimisation.DEFAULT, PATIENCE, ARCHITECTURE, noise(), Optional.empty(), Runtime
 			.getRuntime().availableProcessors(), Device.preferred(), masks, ConditionalMixture.ALL.withMarginals(marginals(tokens)), Optional
-				.empty());
+				.empty(), OptionalInt.empty());
 	}
 
 	private int steps(final Tokens tokens) {

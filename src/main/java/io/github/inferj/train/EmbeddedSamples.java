@@ -14,8 +14,9 @@ import io.github.inferj.variable.Variable;
  * Puts the embedded variables of simulations into batches.
  *
  * @param simulations where they come from
+ * @param specification the model that is trained, which may have fewer places of functions than the simulations
  */
-record EmbeddedSamples(Simulations simulations) {
+record EmbeddedSamples(Simulations simulations, ModelSpecification specification) {
 
 	/**
 	 * @param row number of the simulation
@@ -24,8 +25,8 @@ record EmbeddedSamples(Simulations simulations) {
 	 */
 	List<int[]> shownMembers(final int row, final float[] mask, final RandomGenerator rng) {
 		final List<int[]> shown = new ArrayList<>();
-		for (int e = 0; e < specification().embedded().size(); e++) {
-			final Variable variable = specification().embedded().get(e);
+		for (int e = 0; e < specification.embedded().size(); e++) {
+			final Variable variable = specification.embedded().get(e);
 			shown.add(variable.isSet() && isGiven(mask, e) ? ShownMembers.draw(simulations.rows().embedded(row), offset(e), variable
 				.members(), variable.embedding().orElseThrow().each(), rng) : new int[0]);
 		}
@@ -42,22 +43,18 @@ record EmbeddedSamples(Simulations simulations) {
 	 */
 	void fill(final EmbeddingInputs inputs, final int i, final int row, final float[] mask, final List<int[]> shown) {
 		final float[] all = simulations.rows().embedded(row);
-		for (int e = 0; e < specification().embedded().size(); e++) {
+		for (int e = 0; e < specification.embedded().size(); e++) {
 			if (!isGiven(mask, e)) inputs.hide(i, e);
-			else if (specification().embedded().get(e).isSet()) inputs.show(i, e, all, offset(e), shown.get(e));
+			else if (specification.embedded().get(e).isSet()) inputs.show(i, e, all, offset(e), shown.get(e));
 			else inputs.show(i, e, all, offset(e));
 		}
 	}
 
 	private boolean isGiven(final float[] mask, final int number) {
-		return mask[specification().size() + number] != 0;
+		return mask[specification.size() + number] != 0;
 	}
 
 	private int offset(final int number) {
-		return specification().embeddedOffset(number) - specification().embeddedOffset(0);
-	}
-
-	private ModelSpecification specification() {
-		return simulations.specification();
+		return specification.embeddedOffset(number) - specification.embeddedOffset(0);
 	}
 }

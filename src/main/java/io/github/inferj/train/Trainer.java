@@ -28,6 +28,7 @@ import io.github.inferj.runtime.Device;
 import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
+import io.github.inferj.variable.ModelSpecification;
 
 /**
  * Trains one network on the joint distribution of parameters and data (Gloeckler et al. 2024, section
@@ -100,7 +101,7 @@ public final class Trainer {
 	}
 
 	private void requireSame(final JointModel model, final Simulations simulations) {
-		if (!model.specification().equals(simulations.specification())) throw new InvalidInputException("the model to start from is "
+		if (!model.specification().equals(settings.shown(simulations.specification()))) throw new InvalidInputException("the model to start from is "
 			+ "of " + model.specification().name() + ", and its variables are not those of the simulations of " + simulations
 				.specification().name() + ": start anew");
 		if (!model.architecture().equals(settings.architecture()) || model.edgeMasks() != settings.edgeMasks() || settings
@@ -131,6 +132,7 @@ public final class Trainer {
 	private final class Run implements AutoCloseable {
 
 		private final Simulations simulations;
+		private final ModelSpecification specification;
 		private final TrainingData data;
 		private final TrainingStep training;
 		private final Validation validation;
@@ -144,13 +146,12 @@ public final class Trainer {
 
 		Run(final Simulations simulations) {
 			this.simulations = simulations;
-			final AttentionBias masks = new AttentionBias(settings.edgeMasks(), simulations.specification());
-			final boolean isWhole = settings.conditionals().marginals().isNone() && simulations.specification()
-				.functionColumns().length == 0;
+			specification = settings.shown(simulations.specification());
+			final AttentionBias masks = new AttentionBias(settings.edgeMasks(), specification);
+			final boolean isWhole = settings.conditionals().marginals().isNone() && specification.functionColumns().length == 0;
 			final AttentionBias attention = isWhole ? masks : masks.grouped();
 			data = new TrainingData(simulations, start, attention, settings);
-			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(simulations.specification(), settings
-				.edgeMasks()), data.prediction().hints());
+			final JointNetwork network = new JointNetwork(settings.architecture(), Tokens.of(specification, settings.edgeMasks()), data.prediction().hints());
 			final WeightLayout layout = network.layout();
 			final DenoiserGraph denoiser = new DenoiserGraph(network, attention, data.prediction(), data.gaussian());
 			training = new TrainingStep(denoiser, layout, data::embeddingInputs, settings);
@@ -209,8 +210,8 @@ public final class Trainer {
 
 		/** Names the variables learned as whole numbers, if there are any. */
 		Optional<String> wholeNumbers() {
-			final String names = IntStream.range(0, simulations.specification().size()).filter(data.standardisation()::isWhole).mapToObj(
-				c -> simulations.specification().components().get(c).variable().name()).distinct().collect(Collectors.joining(", "));
+			final String names = IntStream.range(0, specification.size()).filter(data.standardisation()::isWhole).mapToObj(
+				c -> specification.components().get(c).variable().name()).distinct().collect(Collectors.joining(", "));
 			return names.isEmpty() ? Optional.empty() : Optional.of("learned and drawn as whole numbers: " + names);
 		}
 
@@ -237,7 +238,7 @@ public final class Trainer {
 				"development");
 			final Provenance provenance = new Provenance(simulations.count(), settings.seed(), bestStep == 0 ? step : bestStep,
 				bestLoss, version, settings.conditionals().given());
-			return new JointModel(simulations.specification(), data.standardisation(), settings.architecture(), settings
+			return new JointModel(specification, data.standardisation(), settings.architecture(), settings
 				.edgeMasks(), settings.conditionals().marginals().groupings(), settings.noise(), data.prediction(), data.gaussian(), provenance,
 				bestWeights.clone());
 		}

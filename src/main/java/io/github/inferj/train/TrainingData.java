@@ -17,6 +17,7 @@ import io.github.inferj.model.Standardisation;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.Tokens;
 import io.github.inferj.runtime.Tensor;
+import io.github.inferj.simulate.PlaceSelection;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.DependencyGraph;
@@ -34,11 +35,14 @@ final class TrainingData {
 	private static final int MOST_CORRELATED = 64;
 	private static final long BATCH_STREAM = 0;
 
-	private final Simulations simulations;
+	private final ModelSpecification specification;
+	private final PlaceSelection shownPlaces;
+	private final int recordedColumns;
 	private final float[] values;
 	private final float[] rowValues;
 	private final float[] rowNoise;
 	private final Exchanges exchanges;
+	/** The scaled index of each value of a function; 0 where a value has none. */
 	private final float[] places;
 	private final int[] functionColumns;
 	private final int[] wholeColumns;
@@ -62,38 +66,47 @@ final class TrainingData {
 	TrainingData(final Simulations simulations, final Optional<JointModel> start, final AttentionBias attention,
 		final TrainingSettings settings)
 	{
-		this.simulations = simulations;
-		standardisation = start.map(JointModel::standardisation).orElseGet(() -> Standardisation.of(simulations));
+		specification = settings.shown(simulations.specification());
+		shownPlaces = new PlaceSelection(simulations.specification(), specification);
+		recordedColumns = simulations.specification().size();
+		final Standardisation recorded = start.map(model -> model.standardisation().withPlaces(specification, simulations
+			.specification())).orElseGet(() -> Standardisation.of(simulations));
+		standardisation = recorded.withPlaces(simulations.specification(), specification);
 		this.split = new SimulationSplit(simulations, settings.focus(), settings.seed());
-		this.embedded = new EmbeddedSamples(simulations);
-		this.columns = simulations.specification().size();
+		this.embedded = new EmbeddedSamples(simulations, specification);
+		this.columns = specification.size();
 		this.noise = settings.noise();
 		this.seed = settings.seed();
 		this.isAntithetic = settings.optimisation().isAntithetic();
 		this.attention = attention;
 		this.marginals = settings.conditionals().marginals();
-		this.masks = new ConditionMasks(settings.conditionals(), simulations.specification());
-		final int count = simulations.count();
-		values = new float[count * columns];
+		this.masks = new ConditionMasks(settings.conditionals(), specification);
+		values = values(simulations, recorded);
 		rowValues = new float[columns];
 		rowNoise = new float[columns];
-		exchanges = new Exchanges(simulations.specification());
-		for (int row = 0; row < count; row++) for (int c = 0; c < columns; c++)
-			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
-		tokens = Tokens.of(simulations.specification(), settings.edgeMasks());
-		functionColumns = simulations.specification().functionColumns();
+		exchanges = new Exchanges(specification);
+		tokens = Tokens.of(specification, settings.edgeMasks());
+		functionColumns = specification.functionColumns();
 		wholeColumns = standardisation.whole().keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
 		final Optional<Prediction> wanted = start.map(JointModel::prediction).or(settings::prediction);
 		if (functionColumns.length > 0 && wanted.equals(Optional.of(Prediction.GAUSSIAN))) throw new InvalidInputException(
-			"prediction GAUSSIAN: model " + simulations.specification().name() + " has functions, which it cannot treat; use F");
-		if (!simulations.specification().embedded().isEmpty() && wanted.equals(Optional.of(Prediction.GAUSSIAN)))
-			throw new InvalidInputException("prediction GAUSSIAN: model " + simulations.specification().name()
+			"prediction GAUSSIAN: model " + specification.name() + " has functions, which it cannot treat; use F");
+		if (!specification.embedded().isEmpty() && wanted.equals(Optional.of(Prediction.GAUSSIAN)))
+			throw new InvalidInputException("prediction GAUSSIAN: model " + specification.name()
 				+ " has embedded variables, which it cannot treat; use F");
 		gaussian = start.isPresent() ? start.get().gaussian() : fitted(wanted, settings.edgeMasks());
 		prediction = wanted.orElse(gaussian.isPresent() ? Prediction.GAUSSIAN : Prediction.F);
-		places = places(simulations, functionColumns);
-		placeSubsets = new PlaceSubsets(simulations.specification(), settings.edgeMasks());
-		dataColumns = simulations.specification().columnsOf(Role.DATA);
+		places = places(simulations);
+		placeSubsets = new PlaceSubsets(specification, settings.edgeMasks());
+		dataColumns = specification.columnsOf(Role.DATA);
+	}
+
+	private static float[] values(final Simulations simulations, final Standardisation standardisation) {
+		final int columns = simulations.specification().size();
+		final float[] values = new float[simulations.count() * columns];
+		for (int row = 0; row < simulations.count(); row++) for (int c = 0; c < columns; c++)
+			values[row * columns + c] = (float) standardisation.forward(c, simulations.get(row, c));
+		return values;
 	}
 
 	/** @return which simulations are held out */
@@ -105,21 +118,23 @@ final class TrainingData {
 	private Optional<GaussianApproximation> fitted(final Optional<Prediction> wanted, final EdgeMasks masks) {
 		final Optional<GaussianApproximation> all = wanted.isEmpty() ? ofNormalSimulations() : wanted.filter(
 			Prediction.GAUSSIAN::equals).map(any -> GaussianApproximation.of(values, columns));
-		return masks == EdgeMasks.DENSE ? all : all.map(normal -> normal.with(DependencyGraph.of(simulations.specification())));
+		return masks == EdgeMasks.DENSE ? all : all.map(normal -> normal.with(DependencyGraph.of(specification)));
 	}
 
 	private Optional<GaussianApproximation> ofNormalSimulations() {
-		if (functionColumns.length > 0 || columns > MOST_CORRELATED || !simulations.specification().embedded().isEmpty())
+		if (functionColumns.length > 0 || columns > MOST_CORRELATED || !specification.embedded().isEmpty())
 			return Optional.empty();
 		return Optional.of(GaussianApproximation.of(values, columns)).filter(normal -> normal.describes(values));
 	}
 
-	private static float[] places(final Simulations simulations, final int[] functionColumns) {
+	private static float[] places(final Simulations simulations) {
 		final ModelSpecification specification = simulations.specification();
-		final float[] places = new float[simulations.count() * functionColumns.length];
+		final int[] functionColumns = specification.functionColumns();
+		if (functionColumns.length == 0) return new float[0];
+		final float[] places = new float[simulations.count() * specification.size()];
 		for (int row = 0; row < simulations.count(); row++) for (int k = 0; k < functionColumns.length; k++)
-			places[row * functionColumns.length + k] = (float) specification.components().get(functionColumns[k]).variable().index()
-				.orElseThrow().scaled(simulations.get(row, specification.size() + k));
+			places[row * specification.size() + functionColumns[k]] = (float) specification.components().get(functionColumns[k])
+				.variable().index().orElseThrow().scaled(simulations.get(row, specification.size() + k));
 		return places;
 	}
 
@@ -140,7 +155,6 @@ final class TrainingData {
 
 	/** @return the inputs of embedded variables for so many samples, if there are any */
 	Optional<EmbeddingInputs> embeddingInputs(final int size) {
-		final ModelSpecification specification = simulations.specification();
 		return specification.embedded().isEmpty() ? Optional.empty() : Optional.of(new EmbeddingInputs(specification,
 			standardisation, size));
 	}
@@ -192,10 +206,11 @@ final class TrainingData {
 	private void fillSlots(final List<Slot> slots, final double quantile, final int any, final int[] near,
 		final RandomGenerator rng)
 	{
-		final float[] mask = new float[simulations.specification().nodeCount()];
+		final float[] mask = new float[specification.nodeCount()];
 		masks.draw(rng, mask);
 		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
-		System.arraycopy(values, row * columns, rowValues, 0, columns);
+		final int[] shown = shownPlaces.draw(rng);
+		for (int c = 0; c < columns; c++) rowValues[c] = values[row * recordedColumns + shown[c]];
 		exchanges.apply(rowValues, rng);
 		for (final int c : wholeColumns) if (mask[c] == 0) rowValues[c] = (float) standardisation.dequantised(c, rowValues[c], rng
 			.nextDouble());
@@ -205,7 +220,7 @@ final class TrainingData {
 		final Optional<GaussianApproximation.Conditional> normal = gaussian.map(approximation -> approximation.at(observed, groups
 			.stream().map(tokens::columns).toList(), sigma));
 		for (int c = 0; c < columns; c++) rowNoise[c] = (float) rng.nextGaussian();
-		final List<int[]> shown = embedded.shownMembers(row, mask, rng);
+		final List<int[]> members = embedded.shownMembers(row, mask, rng);
 		for (final Slot slot : slots) {
 			final BatchTensors batch = slot.batch;
 			final int first = slot.index * columns;
@@ -214,23 +229,22 @@ final class TrainingData {
 			batch.sigma().data().put(slot.index, sigma);
 			for (int c = 0; c < columns; c++) batch.noise().data().put(first + c, slot.sign * rowNoise[c]);
 			batch.bias().ifPresent(bias -> bias.data().put(slot.index * attention.tokens() * attention.tokens(), attention.of(observed,
-				groups, placesOf(row))));
+				groups, placesOf(row, shown))));
 			batch.normal().ifPresent(tensors -> tensors.put(slot.index, normal.orElseThrow()));
-			batch.places().ifPresent(tensor -> putPlaces(tensor, first, row));
-			batch.embedded().ifPresent(inputs -> embedded.fill(inputs, slot.index, row, mask, shown));
+			batch.places().ifPresent(tensor -> putPlaces(tensor, first, row, shown));
+			batch.embedded().ifPresent(inputs -> embedded.fill(inputs, slot.index, row, mask, members));
 		}
 	}
 
-	private void putPlaces(final Tensor tensor, final int first, final int row) {
-		for (int k = 0; k < functionColumns.length; k++) tensor.data().put(first + functionColumns[k], places[row
-			* functionColumns.length + k]);
+	private void putPlaces(final Tensor tensor, final int first, final int row, final int[] shown) {
+		for (final int c : functionColumns) tensor.data().put(first + c, places[row * recordedColumns + shown[c]]);
 	}
 
 	/** @return the scaled index of each token; 0 for scalars, vectors and embedded variables, nothing if no mask needs it */
-	private double[] placesOf(final int row) {
+	private double[] placesOf(final int row, final int[] shown) {
 		if (!attention.followsPlaces()) return new double[0];
 		final double[] all = new double[attention.tokens()];
-		for (int k = 0; k < functionColumns.length; k++) all[functionColumns[k]] = places[row * functionColumns.length + k];
+		for (final int c : functionColumns) all[c] = places[row * recordedColumns + shown[c]];
 		return all;
 	}
 

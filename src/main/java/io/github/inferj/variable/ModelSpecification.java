@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -192,6 +193,18 @@ public final class ModelSpecification {
 			if (v.isSet()) return v.withMembers(wanted);
 			return v.isFunction() ? v.over(v.index().orElseThrow(), wanted) : v;
 		}).toList(), exchangeable);
+	}
+
+	/** @return this model with at most so many places of each function */
+	public ModelSpecification withAtMostPlaces(final int places) {
+		final Map<String, Integer> fewer = new HashMap<>(places());
+		fewer.replaceAll((function, all) -> Math.min(all, places));
+		return withPlaces(fewer);
+	}
+
+	/** @return the number of places of each function, by name */
+	public Map<String, Integer> places() {
+		return variables.stream().filter(Variable::isFunction).collect(Collectors.toMap(Variable::name, Variable::size));
 	}
 
 	/**

@@ -61,6 +61,8 @@ class BadInputTest {
 		"Train|simulator=two_moons simulations=10 steps=-1 modelfile=[$/m.onnx]|steps -1: it must be at least 1",
 		"Train|simulator=two_moons simulations=30 learningrate=0 modelfile=[$/m.onnx]|learningrate 0: it must be a number above 0",
 		"Train|simulator=two_moons simulations=30 learningrate=fast modelfile=[$/m.onnx]|learningrate 'fast' is not a number",
+		"Train|simulator=two_moons simulations=30 sampleplaces=4 modelfile=[$/m.onnx]|sampleplaces 4: model two_moons has no functions; leave it empty",
+		"Train|simulator=two_moons simulations=30 sampleplaces=0 modelfile=[$/m.onnx]|sampleplaces 0: it must be at least 1",
 		"Train|simulator=two_moons simulations=30 width=33 modelfile=[$/m.onnx]|width 33: it must be a multiple of 4, such as 36",
 		"Train|simulator=two_moons simulations=10 modelfile=[$/m.onnx]|training needs at least 20",
 		"Train|simulator=two_mons simulations=10 modelfile=[$/m.onnx]|unknown simulator 'two_mons'",

@@ -29,7 +29,7 @@ class CommandKeysTest {
 		"InferJ Device...", Set.of("device"), //
 		"InferJ Simulate...", Set.of("simulator", "simulations", "simulationfolder", "seed", "threads", "timelimit"), //
 		"InferJ Train...", Set.of("simulator", "simulations", "simulationfolder", "seed", "modelfile", "overwrite", "timelimit",
-			"steps", "batchsize", "learningrate", "layers", "width", "marginals", "edgemasks", "conditionals"), //
+			"steps", "batchsize", "learningrate", "layers", "width", "sampleplaces", "marginals", "edgemasks", "conditionals"), //
 		"InferJ Posterior...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",
 			"functionfile", "pathfile", "plotfile", "functionplotfile", "overwrite"), //
 		"InferJ Conditional...", Set.of("modelfile", "table", "tablefile", "groupcolumn", "draws", "times", "seed", "map", "posteriorfile", "summaryfile",

@@ -87,7 +87,7 @@ class MacroOptionsTest {
 		final String message = assertThrows(InvalidInputException.class, () -> MacroOptions.parse("x=1").requireKnownTo(train))
 			.getMessage();
 		assertEquals("unknown key 'x': use simulator, timelimit, simulations, seed, simulationfolder, modelfile, overwrite, "
-			+ "steps, batchsize, learningrate, layers, width, marginals, edgemasks, conditionals", message);
+			+ "steps, batchsize, learningrate, layers, width, sampleplaces, marginals, edgemasks, conditionals", message);
 		assertEquals(message + "; a value with spaces stands in [brackets]", assertThrows(InvalidInputException.class,
 			() -> MacroOptions.parse("x").requireKnownTo(train)).getMessage());
 	}

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -140,6 +141,28 @@ class TrainCommandTest {
 			final String status = status("simulator", script.toString(), "simulations", "60", "edgemasks", masks);
 			assertTrue((status + ",").contains(" of " + (masks.equals("dense") ? 4_134 : 3_000) + ","), masks + ": " + status);
 		}
+	}
+
+	/** The model answers as many times as it was shown, and is checked by simulations that have more. */
+	@Test
+	void showsSomeTimesOfSimulationsThatHaveMore() throws Exception {
+		final Path script = folder.resolve("decay.js");
+		Files.writeString(script, """
+			const parameters = { rate: "uniform(0, 1)" };
+			const data = { signal: { over: { name: "time", from: 0, to: 5 }, places: 200 } };
+			function simulate(p, rng, times) { return { signal: times.signal.map(t => Math.exp(-p.rate * t) + 0.1 * rng.normal()) }; }
+			""");
+		final Path model = train("decay.onnx", "simulator", script.toString(), "sampleplaces", "6");
+		assertEquals(Map.of("signal", 6), JointModel.load(model).specification().places());
+		final String status = status("simulator", script.toString(), "simulations", "60", "sampleplaces", "6");
+		assertTrue((status + ",").contains(" of " + 4_134 + ","), status);
+		final Path check = folder.resolve("check.csv");
+		try (Context context = new Context()) {
+			final CommandModule module = Commands.run(context, "InferJ Check...", "simulator", script.toString(), "modelfile", model
+				.toFile(), "simulations", "20", "checkfile", check.toFile());
+			assertFalse(module.isCanceled(), module.getCancelReason());
+		}
+		assertTrue(Files.readAllLines(check).get(1).startsWith("rate,"));
 	}
 
 	@Test

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.simulate;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Variable;
+
+/**
+ * Draws some of the places at which a simulation has its functions, uniformly among all subsets of so many: a simulation
+ * at many places stands for simulations at each of these subsets.
+ */
+public final class PlaceSelection {
+
+	private final List<Variable> all;
+	private final List<Variable> selected;
+
+	/**
+	 * @param all the model of the simulations
+	 * @param selected the same with as many places of each function, or fewer
+	 */
+	public PlaceSelection(final ModelSpecification all, final ModelSpecification selected) {
+		this.all = all.columnVariables();
+		this.selected = selected.columnVariables();
+	}
+
+	/**
+	 * Takes no random number if all places are selected.
+	 *
+	 * @return for each column of the model with fewer places one of the simulations; those of a function ascend
+	 */
+	public int[] draw(final RandomGenerator rng) {
+		final IntStream.Builder columns = IntStream.builder();
+		int first = 0;
+		for (int v = 0; v < all.size(); v++) {
+			final int size = all.get(v).size();
+			int wanted = selected.get(v).size();
+			for (int i = 0; i < size; i++) {
+				final int left = size - i;
+				if (wanted < left && rng.nextInt(left) >= wanted) continue;
+				columns.add(first + i);
+				wanted--;
+			}
+			first += size;
+		}
+		return columns.build().toArray();
+	}
+}
