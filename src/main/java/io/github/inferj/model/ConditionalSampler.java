@@ -33,6 +33,7 @@ public final class ConditionalSampler implements AutoCloseable {
 	/** Values, and pairs of tokens that attend to each other, that go through the network at once: 500 draws of 65 columns. */
 	private static final int CHUNK_VALUES = 32_768;
 	private static final int CHUNK_PAIRS = 1 << 21;
+	private static final int[] NONE = {};
 
 	private final Marginal marginal;
 	private final Support[] supports;
@@ -89,6 +90,12 @@ public final class ConditionalSampler implements AutoCloseable {
 		final Device device)
 	{
 		this(marginal, new DenoiserNetworks(marginal, device), sampler, start, false, Optional.empty(), threads, device);
+	}
+
+	/** All that is latent is drawn together; pilot draws stand in for the network where they can. */
+	ConditionalSampler(final JointModel model, final Sampler sampler) {
+		this(Marginal.whole(model), new DenoiserNetworks(Marginal.whole(model), Device.preferred()), sampler, Start.AT_MEAN, true,
+			Optional.empty(), Runtime.getRuntime().availableProcessors(), Device.preferred());
 	}
 
 	/** @param denoiser takes the place of the model's own */
@@ -170,13 +177,13 @@ public final class ConditionalSampler implements AutoCloseable {
 		final BitSet postponed = new BitSet();
 		parametersFirst.ifPresent(first -> IntStream.range(from, to).filter(i -> first.matters(given[i], positions)).forEach(
 			postponed::set));
-		if (postponed.isEmpty()) return sample(new DrawBatch.Question(given, draws, seed), from, to, wanted, progress);
+		if (postponed.isEmpty()) return sample(new DrawBatch.Question(given, draws, NONE, seed), from, to, wanted, progress);
 		final ParametersFirst first = parametersFirst.orElseThrow();
 		final Given[] without = given.clone();
 		postponed.stream().forEach(i -> without[i] = first.withoutFunctions(given[i]));
 		final int[] columns = IntStream.concat(Arrays.stream(wanted), Arrays.stream(first.columns())).distinct().sorted().toArray();
 		final Draws drawn = new Draws(marginal.model().specification(), columns, to - from, draws, sample(new DrawBatch.Question(
-			without, draws, seed), from, to, columns, progress.part(0, 2)));
+			without, draws, NONE, seed), from, to, columns, progress.part(0, 2)));
 		final Draws parameters = drawn.of(first.columns());
 		final double[] values = drawn.of(wanted).values();
 		final Progress last = progress.part(1, 2);
@@ -184,7 +191,7 @@ public final class ConditionalSampler implements AutoCloseable {
 		for (int i = from; i < to; i++) {
 			if (postponed.get(i)) {
 				putKnown(given[i], first.parameters(), parameters, i - from, known, i * draws);
-				final double[] some = sample(new DrawBatch.Question(known, 1, ~seed), i * draws, (i + 1) * draws, wanted, last);
+				final double[] some = sample(new DrawBatch.Question(known, draws, first.parameters(), ~seed), i, i + 1, wanted, last);
 				System.arraycopy(some, 0, values, (i - from) * some.length, some.length);
 				Arrays.fill(known, i * draws, (i + 1) * draws, null);
 			}
@@ -224,8 +231,8 @@ public final class ConditionalSampler implements AutoCloseable {
 		final int[] positions = marginal.positions(known.columns());
 		final Given[] given = new Given[Math.multiplyExact(observations.length, draws)];
 		for (int i = from; i < to; i++) putKnown(Given.of(marginal, embedder, observations[i], i), positions, known, i, given, i * draws);
-		return new Draws(marginal.model().specification(), wanted, to - from, draws, sample(new DrawBatch.Question(given, 1, seed), from
-			* draws, to * draws, wanted, progress));
+		return new Draws(marginal.model().specification(), wanted, to - from, draws, sample(new DrawBatch.Question(given, draws, positions,
+			seed), from, to, wanted, progress));
 	}
 
 	private double[] sample(final DrawBatch.Question question, final int from, final int to, final int[] wanted,
@@ -233,12 +240,13 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		final int draws = question.draws();
 		final int chunk = chunk();
-		final PilotDraws pilots = new PilotDraws(question.given(), usesPilots ? draws : 0, chunk, workers);
+		final PilotDraws pilots = new PilotDraws(question, usesPilots ? draws : 0, chunk, workers);
 		try (Drawing drawing = new Drawing(question, from, to, marginal.positions(wanted), progress)) {
 			final int alone = pilots.count();
-			if (alone > 0) drawing.draw(id -> id % draws < alone, 0, chunk / alone * alone, pilots::learning);
-			drawing.draw(id -> id % draws >= alone, 0, chunk, pilots::informed);
-			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots::informed);
+			if (alone > 0) drawing.draw(id -> id % draws < alone, 0, chunk / alone * alone, (network, observations) -> network, pilots::learning);
+			drawing.draw(id -> id % draws >= alone, 0, chunk, pilots::informed, pilots::informed);
+			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots::informed,
+				pilots::informed);
 			return drawing.values;
 		}
 	}
@@ -261,9 +269,10 @@ public final class ConditionalSampler implements AutoCloseable {
 			this.question = question;
 			this.wanted = wanted;
 			this.progress = progress;
-			network = networks.of(Arrays.asList(question.given()).subList(from, to));
 			begin = (long) from * question.draws();
 			end = (long) to * question.draws();
+			network = networks.of(LongStream.range(begin, end).mapToInt(question::index).distinct().mapToObj(i -> question.given()[i])
+				.toList());
 			pending = LongStream.range(begin, end).toArray();
 			values = new double[Math.toIntExact(Math.multiplyExact((long) pending.length, wanted.length))];
 		}
@@ -275,8 +284,12 @@ public final class ConditionalSampler implements AutoCloseable {
 		 * @param chosen which
 		 * @param attempt from 0
 		 * @param chunk how many go through the network at once
+		 * @param means of the network, where noise starts at the mean
+		 * @param wrapping of the network after that
 		 */
-		void draw(final LongPredicate chosen, final int attempt, final int chunk, final DrawBatch.Wrapping wrapping) {
+		void draw(final LongPredicate chosen, final int attempt, final int chunk, final DrawBatch.Wrapping means,
+			final DrawBatch.Wrapping wrapping)
+		{
 			final long[] now = LongStream.of(pending).filter(chosen).toArray();
 			final LongStream.Builder left = LongStream.builder();
 			LongStream.of(pending).filter(chosen.negate()).forEach(left);
@@ -285,11 +298,11 @@ public final class ConditionalSampler implements AutoCloseable {
 			for (int first = 0; first < now.length; first += chunk) {
 				final long[] ids = Arrays.copyOfRange(now, first, Math.min(now.length, first + chunk));
 				final DrawBatch some = batch(ids.length);
-				some.start(ids, attempt, start);
+				some.start(ids, attempt, start, means);
 				some.run(ids, sampler, wrapping);
 				final int inside = some.finish(ids, wanted, values, begin, left);
 				open -= isLast ? ids.length : inside;
-				progress.report("sampling", end - open, (long) question.given().length * question.draws());
+				progress.report("sampling", end - open, question.count());
 			}
 			pending = left.build().sorted().toArray();
 		}

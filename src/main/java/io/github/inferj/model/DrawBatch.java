@@ -20,15 +20,31 @@ final class DrawBatch implements AutoCloseable {
 	/**
 	 * What is asked.
 	 *
-	 * @param given the observations; none where they are not asked for
-	 * @param draws number of draws for each
+	 * @param given the observations, none where they are not asked for; where some columns vary, one for each draw instead
+	 * @param draws number of draws for each observation
+	 * @param varied positions of columns that are given otherwise to each draw of an observation; usually none
 	 * @param seed seed of the random numbers
 	 */
-	record Question(Given[] given, int draws, long seed) {
+	record Question(Given[] given, int draws, int[] varied, long seed) {
 
 		/** @return the number of the observation that a draw is for */
 		int observation(final long id) {
 			return (int) (id / draws);
+		}
+
+		/** @return the number of what is given to a draw */
+		int index(final long id) {
+			return varied.length == 0 ? observation(id) : (int) id;
+		}
+
+		/** @return what is given to a draw */
+		Given given(final long id) {
+			return given[index(id)];
+		}
+
+		/** @return number of draws of all observations */
+		long count() {
+			return varied.length == 0 ? (long) given.length * draws : given.length;
 		}
 	}
 
@@ -88,11 +104,12 @@ final class DrawBatch implements AutoCloseable {
 	 *
 	 * @param ids the numbers of the draws, ascending; consecutive ones belong to an observation
 	 * @param attempt from 0; each has other noise
+	 * @param wrapping of the network, asked for the mean where each draw has its own
 	 */
-	void start(final long[] ids, final int attempt, final Start start) {
+	void start(final long[] ids, final int attempt, final Start start, final Wrapping wrapping) {
 		final float largest = (float) marginal.model().noise().largest();
 		for (int i = 0; i < size; i++) {
-			final Given observation = question.given()[question.observation(ids[i])];
+			final Given observation = question.given(ids[i]);
 			final double[] row = observation.row();
 			final SeededRandom rng = new SeededRandom(question.seed(), ids[i] + attempt * STREAMS);
 			generators[i] = rng;
@@ -102,26 +119,26 @@ final class DrawBatch implements AutoCloseable {
 				else current.put(i * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c, row[c]));
 			}
 		}
-		if (start == Start.AT_MEAN) addMeans(ids);
+		if (start == Start.AT_MEAN) addMeans(ids, wrapping);
 	}
 
-	/** Adds the conditionals' means, which all draws of an observation share. */
-	private void addMeans(final long[] ids) {
-		final int[] asked = LongStream.of(ids).mapToInt(question::observation).distinct().toArray();
+	/** Adds the conditionals' means, which all draws share to which the same is given. */
+	private void addMeans(final long[] ids, final Wrapping wrapping) {
+		final int[] asked = LongStream.of(ids).mapToInt(question::index).distinct().toArray();
 		final FloatBuffer means = FloatBuffer.allocate(asked.length * columns);
 		for (int k = 0; k < asked.length; k++) {
 			final double[] row = question.given()[asked[k]].row();
 			for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c, row[c]));
 		}
 		final double largest = marginal.model().noise().largest();
-		if (asked.length == size) denoiser.denoise(means, largest, means);
+		if (asked.length == size) wrapping.of(denoiser, observations(ids)).denoise(means, largest, means);
 		else try (ConditionalDenoiser once = denoiser(asked.length)) {
 			for (int k = 0; k < asked.length; k++) once.observe(k, question.given()[asked[k]]);
 			once.denoise(means, largest, means);
 		}
 		final FloatBuffer observed = denoiser.observed();
 		for (int i = 0, k = 0; i < size; i++) {
-			while (asked[k] < question.observation(ids[i])) k++;
+			while (asked[k] < question.index(ids[i])) k++;
 			for (int c = 0; c < columns; c++) if (observed.get(i * columns + c) == 0) current.put(i * columns + c, current.get(i * columns
 				+ c) + means.get(k * columns + c));
 		}
@@ -138,8 +155,11 @@ final class DrawBatch implements AutoCloseable {
 	 * @param wrapping of the network
 	 */
 	void run(final long[] ids, final Sampler sampler, final Wrapping wrapping) {
-		final int[] observations = LongStream.of(ids).mapToInt(question::observation).toArray();
-		sampler.sample(wrapping.of(denoiser, observations), new PerSampleNoise(generators, denoiser.observed()), current);
+		sampler.sample(wrapping.of(denoiser, observations(ids)), new PerSampleNoise(generators, denoiser.observed()), current);
+	}
+
+	private int[] observations(final long[] ids) {
+		return LongStream.of(ids).mapToInt(question::observation).toArray();
 	}
 
 	/**
@@ -155,7 +175,7 @@ final class DrawBatch implements AutoCloseable {
 	int finish(final long[] ids, final int[] wanted, final double[] values, final long begin, final LongConsumer outside) {
 		int inside = 0;
 		for (int i = 0; i < size; i++) {
-			final double[] present = question.given()[question.observation(ids[i])].places();
+			final double[] present = question.given(ids[i]).places();
 			for (int w = 0; w < wanted.length; w++) values[(int) ((ids[i] - begin) * wanted.length + w)] = Double.isNaN(
 				present[wanted[w]]) ? Double.NaN : marginal.inverse(wanted[w], supports[wanted[w]].reflect(current.get(i
 					* columns + wanted[w])));

@@ -8,8 +8,6 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import io.github.inferj.Progress;
-import io.github.inferj.runtime.Device;
-import io.github.inferj.sample.Start;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
 
@@ -94,8 +92,7 @@ public final class FunctionSampler {
 	}
 
 	private static ConditionalSampler sampler(final JointModel model, final boolean isKnown) {
-		return isKnown ? new ConditionalSampler(model, new DefaultSolver(model).ode(EVALUATIONS), Start.AT_MEAN, Runtime.getRuntime()
-			.availableProcessors(), Device.preferred()) : new ConditionalSampler(model);
+		return isKnown ? new ConditionalSampler(model, new DefaultSolver(model).ode(EVALUATIONS)) : new ConditionalSampler(model);
 	}
 
 	/** @return draws of the same columns of a specification that has more places */

@@ -4,6 +4,7 @@ package io.github.inferj.model;
 import java.nio.FloatBuffer;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -14,7 +15,8 @@ import io.github.inferj.runtime.Workers;
  * The denoiser of a conditional, at one noise level and where its draws are, is often almost a polynomial of low degree: of a
  * normal distribution it is linear, and the more so of any other the more noise there is. The first draws of each observation,
  * made by the network, tell the polynomials and how far they are off; all other draws go without the network at those levels
- * where the polynomials are as good. A far mode with so little mass that no pilot draw is in it is lost.
+ * where the polynomials are as good. A far mode with so little mass that no pilot draw is in it is lost. What is given otherwise
+ * to each draw is among the variables of the polynomials.
  */
 final class PilotDraws {
 
@@ -27,19 +29,19 @@ final class PilotDraws {
 	/** How far polynomials may be off, relative to the noise. Networks themselves are off by more. */
 	private static final double TOLERANCE = 0.05;
 
-	private final Given[] given;
+	private final DrawBatch.Question question;
 	private final int count;
 	private final Workers workers;
 	private final Map<Integer, Learned> learned = new ConcurrentHashMap<>();
 
 	/**
-	 * @param given what is observed
-	 * @param draws number of draws for each observation
+	 * @param question what is asked
+	 * @param draws number of draws for each observation that may follow pilots
 	 * @param together how many may go through the network at once, as the pilot draws of an observation do
 	 * @param workers compute the polynomials
 	 */
-	PilotDraws(final Given[] given, final int draws, final int together, final Workers workers) {
-		this.given = given;
+	PilotDraws(final DrawBatch.Question question, final int draws, final int together, final Workers workers) {
+		this.question = question;
 		final boolean isWorth = draws >= WORTH * LEAST && together >= LEAST;
 		this.count = isWorth ? Math.max(LEAST, Math.min(Math.min(MOST, together), draws / SHARE)) : 0;
 		this.workers = workers;
@@ -49,19 +51,14 @@ final class PilotDraws {
 	 * What was learned about an observation.
 	 *
 	 * @param latent its latent columns
+	 * @param variables the columns that estimates depend on: the latent ones, then those that are given otherwise to each draw
 	 * @param surfaces the polynomials for those noise levels where they are as good as the network
 	 */
-	private record Learned(int[] latent, Map<Double, ResponseSurface> surfaces) {
-
-		static Learned nothing(final Given given) {
-			return new Learned(IntStream.range(0, given.row().length).filter(given::isLatent).toArray(), new ConcurrentHashMap<>());
-		}
+	private record Learned(int[] latent, int[] variables, Map<Double, Surface> surfaces) {
 
 		/** @param first position of a sample's first column */
 		double[] point(final FloatBuffer values, final int first) {
-			final double[] point = new double[latent.length];
-			for (int k = 0; k < latent.length; k++) point[k] = values.get(first + latent[k]);
-			return point;
+			return at(variables, values, first);
 		}
 
 		/** @param first position of a sample's first column */
@@ -69,9 +66,10 @@ final class PilotDraws {
 			for (int k = 0; k < latent.length; k++) values.put(first + latent[k], (float) estimate[k]);
 		}
 
-		/** @param samples how many, one behind the other */
-		double[][] points(final FloatBuffer values, final int first, final int columns, final int samples) {
-			return IntStream.range(0, samples).mapToObj(i -> point(values, first + i * columns)).toArray(double[][]::new);
+		private static double[] at(final int[] columns, final FloatBuffer values, final int first) {
+			final double[] point = new double[columns.length];
+			for (int k = 0; k < columns.length; k++) point[k] = values.get(first + columns[k]);
+			return point;
 		}
 	}
 
@@ -99,7 +97,7 @@ final class PilotDraws {
 			final BitSet asked = new BitSet();
 			for (int i = 0; i < observations.length; i++) {
 				final Learned known = learned.get(observations[i]);
-				final ResponseSurface surface = known.surfaces().get(level);
+				final Surface surface = known.surfaces().get(level);
 				final double[] point = known.point(from, i * columns);
 				if (surface != null && surface.reaches(point)) estimates[i] = surface.at(point);
 				else asked.set(i);
@@ -116,10 +114,34 @@ final class PilotDraws {
 	private void learn(final int observation, final FloatBuffer from, final double level, final FloatBuffer to, final int first,
 		final int columns)
 	{
-		final Learned known = learned.computeIfAbsent(observation, key -> Learned.nothing(given[observation]));
-		if (known.latent().length == 0 || count < ResponseSurface.leastPoints(known.latent().length)) return;
-		final ResponseSurface surface = ResponseSurface.through(known.points(from, first, columns, count), known.points(to, first,
-			columns, count));
-		if (surface.error() <= TOLERANCE * level) known.surfaces().put(level, surface);
+		final Learned known = learned.computeIfAbsent(observation, key -> nothing(observation, from, first, columns));
+		if (known.latent().length == 0) return;
+		final double[][] points = points(known.variables(), from, first, columns);
+		final double[][] estimates = points(known.latent(), to, first, columns);
+		surface(points, estimates, TOLERANCE * level).ifPresent(surface -> known.surfaces().put(level, surface));
+	}
+
+	/** @return what is known of an observation before something is learned of it */
+	private Learned nothing(final int observation, final FloatBuffer from, final int first, final int columns) {
+		final Given given = question.given((long) observation * question.draws());
+		final int[] latent = IntStream.range(0, given.row().length).filter(given::isLatent).toArray();
+		final IntStream varied = IntStream.of(question.varied()).filter(column -> !given.isLatent(column) && IntStream.range(1, count)
+			.anyMatch(i -> from.get(first + i * columns + column) != from.get(first + column)));
+		return new Learned(latent, IntStream.concat(IntStream.of(latent), varied).toArray(), new ConcurrentHashMap<>());
+	}
+
+	private double[][] points(final int[] of, final FloatBuffer values, final int first, final int columns) {
+		return IntStream.range(0, count).mapToObj(i -> Learned.at(of, values, first + i * columns)).toArray(double[][]::new);
+	}
+
+	/** @return polynomials through estimates that are at most so far off, if there are any */
+	private static Optional<Surface> surface(final double[][] points, final double[][] estimates, final double tolerance) {
+		final int varied = points[0].length - estimates[0].length;
+		if (varied > 0 && points.length >= SeparateSurfaces.leastPoints(varied)) {
+			final Surface separate = SeparateSurfaces.through(points, estimates);
+			if (separate.error() <= tolerance) return Optional.of(separate);
+		}
+		if (points.length < ResponseSurface.leastPoints(points[0].length)) return Optional.empty();
+		return Optional.<Surface>of(ResponseSurface.through(points, estimates)).filter(joint -> joint.error() <= tolerance);
 	}
 }

@@ -15,7 +15,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * Polynomials of several variables through points, by least squares (Box and Wilson 1951). Each variable counts from its
  * mean over the points in units of its standard deviation.
  */
-final class ResponseSurface {
+final class ResponseSurface implements Surface {
 
 	private static final int MOST_DEGREE = 3;
 	private static final int POINTS_PER_TERM = 3;
@@ -79,22 +79,21 @@ final class ResponseSurface {
 		return new ResponseSurface(monomials, points, values);
 	}
 
-	/**
-	 * @return the root of the mean squared error to expect at points like those given, of the polynomial where it is largest
-	 *         (generalised cross-validation, Golub et al. 1979, equation 1.5)
-	 */
-	double error() {
+	/** By generalised cross-validation (Golub et al. 1979, equation 1.5). */
+	@Override
+	public double error() {
 		return error;
 	}
 
 	/** @return whether no variable is farther beyond the points than a quarter of their range, where polynomials go astray */
-	boolean reaches(final double[] point) {
+	@Override
+	public boolean reaches(final double[] point) {
 		for (int k = 0; k < point.length; k++) if (!(point[k] >= least[k] && point[k] <= most[k])) return false;
 		return true;
 	}
 
-	/** @return what the polynomials are at a point */
-	double[] at(final double[] point) {
+	@Override
+	public double[] at(final double[] point) {
 		return coefficients.preMultiply(terms(point));
 	}
 

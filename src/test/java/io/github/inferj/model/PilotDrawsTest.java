@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.inferj.Progress;
 import io.github.inferj.graph.Graph;
@@ -53,6 +54,36 @@ class PilotDrawsTest {
 		assertTrue(IntStream.range(pilots, plain.length).filter(i -> plain[i] != informed[i]).count() > 100);
 	}
 
+	/** Draws of a and b for each of several values of x, standard normal ones or all the same. */
+	private static double[] given(final boolean usesPilots, final boolean varies, final int draws) {
+		final SeededRandom rng = new SeededRandom(4, 1);
+		final Draws known = new Draws(NORMAL.specification(), new int[] { 2 }, 2, draws, IntStream.range(0, 2 * draws).mapToDouble(
+			i -> varies ? rng.nextGaussian() : 0.4).toArray());
+		final double[][] rows = { { NAN, NAN, NAN }, { NAN, 0.5, NAN } };
+		try (ConditionalSampler sampler = new ConditionalSampler(NORMAL, ConditionalDensityTest.gaussian(), new DefaultSolver(NORMAL)
+			.ode(), Start.AT_MEAN, usesPilots, 1, Device.CPU))
+		{
+			final Draws drawn = sampler.sample(rows, 0, 2, known, new int[] { 0 }, 5, Progress.NONE);
+			return IntStream.range(0, 2).boxed().flatMapToDouble(row -> Arrays.stream(drawn.column(row, 0))).map(a -> NORMAL.standardisation()
+				.forward(0, a)).toArray();
+		}
+	}
+
+	/** The denoiser is linear in a, b and x; at large levels a polynomial of a and x alone is near enough. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whatIsGivenToEachDrawCounts(final boolean varies) {
+		final double[] plain = given(false, varies, 2_000);
+		final double[] informed = given(true, varies, 2_000);
+		final int pilots = 250;
+		int followed = 0;
+		for (int i = 0; i < plain.length; i++) {
+			assertEquals(plain[i], informed[i], i % 2_000 < pilots ? 0 : 0.05);
+			if (plain[i] != informed[i]) followed++;
+		}
+		assertTrue(followed > 200, "followed: " + followed);
+	}
+
 	@Test
 	void fewDrawsAreMadeByTheNetworkAlone() {
 		assertEquals(Arrays.toString(normal(false, 499)), Arrays.toString(normal(true, 499)));
@@ -91,7 +122,7 @@ class PilotDrawsTest {
 			for (int i = 0; i < pilots; i++) network.observe(i, given[0]);
 			for (int k = 0; k < x.capacity(); k++) x.put(k, (float) rng.nextGaussian());
 			final FloatBuffer expected = FloatBuffer.allocate(x.capacity());
-			final PilotDraws draws = new PilotDraws(given, 500, pilots, workers);
+			final PilotDraws draws = new PilotDraws(new DrawBatch.Question(given, 500, new int[0], 1), 500, pilots, workers);
 			draws.learning(network, new int[pilots]).denoise(x, 1, expected);
 			for (int i = 0; i < pilots; i += 10) x.put(i * 4, 10);
 			network.denoise(x, 1, expected);
@@ -123,7 +154,7 @@ class PilotDrawsTest {
 		"10000, 300, 300" })
 	void anEighthOfTheDrawsArePilots(final int draws, final int together, final int pilots) {
 		try (Workers workers = new Workers("test", 1)) {
-			assertEquals(pilots, new PilotDraws(new Given[0], draws, together, workers).count());
+			assertEquals(pilots, new PilotDraws(new DrawBatch.Question(new Given[0], draws, new int[0], 1), draws, together, workers).count());
 		}
 	}
 

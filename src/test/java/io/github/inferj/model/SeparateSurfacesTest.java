@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.inferj.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.inferj.simulate.SeededRandom;
+
+class SeparateSurfacesTest {
+
+	private static final int FUNCTIONS = 30;
+
+	/** Function k at a point of its own variable x and shared ones a and b. */
+	private static double function(final int k, final double x, final double a, final double b) {
+		return k + x - 0.5 * x * a * b + 0.1 * k * Math.pow(a, 3) - b * b;
+	}
+
+	private static double[][] points(final int count) {
+		final SeededRandom rng = new SeededRandom(3, 9);
+		return Stream.generate(() -> IntStream.range(0, FUNCTIONS + 2).mapToDouble(k -> rng.nextGaussian()).toArray()).limit(count)
+			.toArray(double[][]::new);
+	}
+
+	private static double[] values(final double[] point) {
+		return IntStream.range(0, FUNCTIONS).mapToDouble(k -> function(k, point[k], point[FUNCTIONS], point[FUNCTIONS + 1])).toArray();
+	}
+
+	/** Cubics of three variables have 20 coefficients; of all 32 variables there would be 6,545. */
+	@Test
+	void cubicsOfOwnAndSharedVariablesAreExactWithFewPoints() {
+		final double[][] points = points(60);
+		final SeparateSurfaces surfaces = SeparateSurfaces.through(points, Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(
+			double[][]::new));
+		assertEquals(0, surfaces.error(), 1e-8);
+		final double[] between = IntStream.range(0, FUNCTIONS + 2).mapToDouble(k -> (points[3][k] + points[4][k]) / 2).toArray();
+		final double[] found = surfaces.at(between);
+		final double[] expected = values(between);
+		for (int k = 0; k < FUNCTIONS; k++) assertEquals(expected[k], found[k], 1e-7);
+		assertEquals(12, SeparateSurfaces.leastPoints(2));
+	}
+
+	@Test
+	void theErrorIsThatOfTheWorst() {
+		final double[][] points = points(60);
+		final double[][] values = Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(double[][]::new);
+		for (int i = 0; i < points.length; i++) values[i][7] += points[i][8];
+		assertEquals(1.2, SeparateSurfaces.through(points, values).error(), 0.4, "another function's variable");
+	}
+
+	@Test
+	void reachesWhereAllDo() {
+		final double[][] points = points(60);
+		final SeparateSurfaces surfaces = SeparateSurfaces.through(points, Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(
+			double[][]::new));
+		assertTrue(surfaces.reaches(points[0]));
+		for (int k = 0; k < FUNCTIONS + 2; k++) {
+			final double[] far = points[0].clone();
+			far[k] = 9;
+			assertFalse(surfaces.reaches(far), "variable " + k);
+		}
+	}
+}
