@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.app;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ record NetworkPlan(String task, EdgeMasks mask, int simulations, int seed, int s
 	 * A trained network.
 	 *
 	 * @param model the network
-	 * @param seconds time for training, without simulating
+	 * @param seconds time for training, without simulating and what was done before an interruption
 	 */
 	record Trained(JointModel model, double seconds) {}
 
@@ -49,18 +50,21 @@ record NetworkPlan(String task, EdgeMasks mask, int simulations, int seed, int s
 	}
 
 	Trained train(final Simulator simulator, final Progress progress) {
-		return train(simulator, settings(simulator), progress);
+		return train(simulator, settings(simulator), Optional.empty(), progress);
 	}
 
 	/**
 	 * @param simulator of the task, whose simulations may have other places
 	 * @param settings those of this plan, which may show other places
+	 * @param checkpoint as for {@link Trainer#train}
 	 */
-	Trained train(final Simulator simulator, final TrainingSettings settings, final Progress progress) {
+	Trained train(final Simulator simulator, final TrainingSettings settings, final Optional<Path> checkpoint,
+		final Progress progress)
+	{
 		final Simulations drawn = SimulationRun.of(simulator, simulations, seed).run(Progress.NONE);
 		final Trainer trainer = new Trainer(settings);
 		final long start = System.nanoTime();
-		final JointModel model = trainer.train(drawn, Optional.empty(), progress);
+		final JointModel model = trainer.train(drawn, checkpoint, progress);
 		return new Trained(model, (System.nanoTime() - start) / 1e9);
 	}
 

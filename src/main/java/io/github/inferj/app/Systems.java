@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.SafeFile;
 import io.github.inferj.diagnose.ExpectedCoverage;
 import io.github.inferj.model.ConstrainedSampler;
 import io.github.inferj.model.JointModel;
@@ -26,14 +27,15 @@ import io.github.inferj.variable.EdgeMasks;
 
 /**
  * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of {@code lotka_volterra}
- * (trains a network on 10,000 simulations; {@code steps} of training if not 40,000, {@code conditionals} to compare, twenty by
- * default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and
+ * (trains a network on 10,000 simulations, in an hour or so; {@code steps} of training if not 40,000, {@code conditionals} to
+ * compare, twenty by default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and
  * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains
  * networks of gaussian_linear and two_moons likewise, for the usual number of steps; ten conditionals of each by default).
  * Prints each measure and writes {@code target/systems/results.csv}.
  */
 public final class Systems {
 
+	private static final Path FOLDER = Path.of("target", "systems");
 	private static final int SIMULATIONS = 10_000;
 	private static final int SEED = 1;
 	/** Three to four times the usual for so many tokens: posteriors are so narrow that the network goes on getting sharper. */
@@ -42,6 +44,8 @@ public final class Systems {
 	private static final int LOTKA_VOLTERRA_RECORDED = 100;
 	/** One in ten or so lies in a corner of the prior where few simulations are, and would outweigh a few others. */
 	private static final int CONDITIONALS = 20;
+	/** Of the one training that takes long; an interrupted run of the same steps goes on from it. */
+	private static final Path CHECKPOINT = FOLDER.resolve("lotka_volterra.checkpoint");
 	private static final int FRESH = 200;
 	private static final int COVERAGE_DRAWS = 200;
 	private static final String INTERVALS = "intervals";
@@ -53,7 +57,7 @@ public final class Systems {
 	private final Map<String, Runnable> checks = new TreeMap<>(Map.of(LotkaVolterraSeries.NAME, this::lotkaVolterra,
 		SirdSeries.NAME, this::sird, HodgkinHuxley.NAME, this::hodgkinHuxley, LynxHare.NAME, () -> lynxHare(LynxHare.NAME),
 		LynxHareSeries.NAME, () -> lynxHare(LynxHareSeries.NAME), INTERVALS, this::intervals, Chirp.NAME, this::chirp));
-	private final Results results = new Results(Path.of("target", "systems", "results.csv"), "task,measure,value");
+	private final Results results = new Results(FOLDER.resolve("results.csv"), "task,measure,value");
 
 	private Systems() {}
 
@@ -82,7 +86,7 @@ public final class Systems {
 		final LotkaVolterraSeries task = new LotkaVolterraSeries();
 		final NetworkPlan plan = NetworkPlan.of(task, EdgeMasks.DENSE, SIMULATIONS, SEED, Optional.of(steps));
 		final NetworkPlan.Trained network = plan.train(new LotkaVolterraSeries(LOTKA_VOLTERRA_RECORDED), plan.settings(task)
-			.withShownPlaces(LotkaVolterraSeries.PLACES), new ConsoleProgress(System.out, plan.toString()));
+			.withShownPlaces(LotkaVolterraSeries.PLACES), Optional.of(CHECKPOINT), new ConsoleProgress(System.out, plan.toString()));
 		report(LotkaVolterraSeries.NAME, "train_seconds", network.seconds());
 		for (final Query query : Query.values()) {
 			final double[][] given = query == Query.POSTERIOR ? RandomConditionals.data(task, conditionals) : RandomConditionals.given(
@@ -91,6 +95,7 @@ public final class Systems {
 				SEED));
 			report(LotkaVolterraSeries.NAME, "c2st " + query.label(), check.c2st());
 		}
+		SafeFile.delete(CHECKPOINT);
 	}
 
 	private void sird() {

@@ -113,8 +113,8 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 				final int count = observations.placesOf(i, name).length;
 				if (count <= variable.size()) continue;
 				warnings.add("column " + name + ": " + count + " values" + (observations.isNamed() ? " in group " + observations.names()
-					.get(i) : "") + " are more than the " + variable.size() + " of each simulation that the model was trained on: the result"
-					+ " may be less exact; train on simulations with as many places, or leave values out");
+					.get(i) : "") + " are more than the " + variable.size() + " that training showed at once: the result may be less exact; "
+					+ "train with as many places, or leave values out");
 				break;
 			}
 		}

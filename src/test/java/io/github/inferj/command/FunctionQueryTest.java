@@ -266,7 +266,7 @@ class FunctionQueryTest {
 		assertEquals("done", macro.value(), macro.output());
 		assertTrue(macro.output().contains("warning: column time (s): 11 with a value of cases lies outside the simulated range 0 to 10"),
 			macro.output());
-		assertTrue(macro.output().contains("warning: column cases: 5 values are more than the 4 of each simulation"), macro.output());
+		assertTrue(macro.output().contains("warning: column cases: 5 values are more than the 4 that training showed at once"), macro.output());
 	}
 
 	@Test
