@@ -13,6 +13,7 @@ import io.github.inferj.SafeFile;
 import io.github.inferj.diagnose.ExpectedCoverage;
 import io.github.inferj.model.ConstrainedSampler;
 import io.github.inferj.model.JointModel;
+import io.github.inferj.network.Architecture;
 import io.github.inferj.reference.ConditionalReferences;
 import io.github.inferj.simulate.Simulator;
 import io.github.inferj.simulate.task.Chirp;
@@ -23,11 +24,12 @@ import io.github.inferj.simulate.task.LynxHare;
 import io.github.inferj.simulate.task.LynxHareSeries;
 import io.github.inferj.simulate.task.SirdSeries;
 import io.github.inferj.simulate.task.TwoMoons;
+import io.github.inferj.train.TrainingSettings;
 import io.github.inferj.variable.EdgeMasks;
 
 /**
  * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of {@code lotka_volterra}
- * (trains a network on 10,000 simulations, in an hour or so; {@code steps} of training if not 40,000, {@code conditionals} to
+ * (trains a network on 10,000 simulations, in an hour or so; {@code steps} of training if not 32,000, {@code conditionals} to
  * compare, twenty by default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and
  * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains
  * networks of gaussian_linear and two_moons likewise, for the usual number of steps; ten conditionals of each by default).
@@ -38,8 +40,10 @@ public final class Systems {
 	private static final Path FOLDER = Path.of("target", "systems");
 	private static final int SIMULATIONS = 10_000;
 	private static final int SEED = 1;
-	/** Three to four times the usual for so many tokens: posteriors are so narrow that the network goes on getting sharper. */
-	private static final int LOTKA_VOLTERRA_STEPS = 40_000;
+	/** Three times the usual for so many tokens: posteriors are so narrow that the network goes on getting sharper. */
+	private static final int LOTKA_VOLTERRA_STEPS = 32_000;
+	/** Half as wide again as usual: with so many times to see, the network is what limits. */
+	private static final Architecture LOTKA_VOLTERRA_NETWORK = new Architecture(4, 48, 4, 3);
 	/** Times of each species that are recorded of a simulation, of which a training sample shows as many as the task has. */
 	private static final int LOTKA_VOLTERRA_RECORDED = 100;
 	/** One in ten or so lies in a corner of the prior where few simulations are, and would outweigh a few others. */
@@ -85,8 +89,10 @@ public final class Systems {
 		final int steps = Options.number("steps", 1).orElse(LOTKA_VOLTERRA_STEPS);
 		final LotkaVolterraSeries task = new LotkaVolterraSeries();
 		final NetworkPlan plan = NetworkPlan.of(task, EdgeMasks.DENSE, SIMULATIONS, SEED, Optional.of(steps));
-		final NetworkPlan.Trained network = plan.train(new LotkaVolterraSeries(LOTKA_VOLTERRA_RECORDED), plan.settings(task)
-			.withShownPlaces(LotkaVolterraSeries.PLACES), Optional.of(CHECKPOINT), new ConsoleProgress(System.out, plan.toString()));
+		final TrainingSettings settings = plan.settings(task).withShownPlaces(LotkaVolterraSeries.PLACES).withArchitecture(
+			LOTKA_VOLTERRA_NETWORK);
+		final NetworkPlan.Trained network = plan.train(new LotkaVolterraSeries(LOTKA_VOLTERRA_RECORDED), settings, Optional.of(
+			CHECKPOINT), new ConsoleProgress(System.out, plan.toString()));
 		report(LotkaVolterraSeries.NAME, "train_seconds", network.seconds());
 		for (final Query query : Query.values()) {
 			final double[][] given = query == Query.POSTERIOR ? RandomConditionals.data(task, conditionals) : RandomConditionals.given(
