@@ -31,9 +31,10 @@ import io.github.inferj.variable.EdgeMasks;
  * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of {@code lotka_volterra}
  * (trains a network on 10,000 simulations, in an hour or so; {@code steps} of training if not 32,000, {@code conditionals} to
  * compare, twenty by default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and
- * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), and {@code intervals} (trains
+ * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), {@code table} (1,000 series to the
+ * model of Lotka-Volterra there), and {@code intervals} (trains
  * networks of gaussian_linear and two_moons likewise, for the usual number of steps; ten conditionals of each by default).
- * Prints each measure and writes {@code target/systems/results.csv}.
+ * Prints each measure, and the most memory of each task, and writes {@code target/systems/results.csv}.
  */
 public final class Systems {
 
@@ -53,6 +54,9 @@ public final class Systems {
 	private static final int FRESH = 200;
 	private static final int COVERAGE_DRAWS = 200;
 	private static final String INTERVALS = "intervals";
+	private static final String TABLE = "table";
+	private static final int SERIES = 1_000;
+	private static final int SERIES_DRAWS = 1_000;
 	private static final int RESTRICTED = 10;
 	private static final int NEURONS = 5;
 	private static final int NEURON_DRAWS = 1_000;
@@ -60,7 +64,8 @@ public final class Systems {
 
 	private final Map<String, Runnable> checks = new TreeMap<>(Map.of(LotkaVolterraSeries.NAME, this::lotkaVolterra,
 		SirdSeries.NAME, this::sird, HodgkinHuxley.NAME, this::hodgkinHuxley, LynxHare.NAME, () -> lynxHare(LynxHare.NAME),
-		LynxHareSeries.NAME, () -> lynxHare(LynxHareSeries.NAME), INTERVALS, this::intervals, Chirp.NAME, this::chirp));
+		LynxHareSeries.NAME, () -> lynxHare(LynxHareSeries.NAME), INTERVALS, this::intervals, Chirp.NAME, this::chirp, TABLE,
+		this::table));
 	private final Results results = new Results(FOLDER.resolve("results.csv"), "task,measure,value");
 
 	private Systems() {}
@@ -80,7 +85,11 @@ public final class Systems {
 		final List<String> tasks = Options.list("tasks", String.join(",", checks.keySet()));
 		for (final String task : tasks) if (!checks.containsKey(task)) throw new InvalidInputException("tasks = '" + task
 			+ "': choose from " + String.join(", ", checks.keySet()));
-		for (final String task : tasks) checks.get(task).run();
+		for (final String task : tasks) {
+			final boolean isAlone = PeakMemory.reset();
+			checks.get(task).run();
+			report(task, isAlone ? "most memory in MB" : "most memory in MB up to here", PeakMemory.megabytes());
+		}
 		System.out.println("wrote " + results);
 	}
 
@@ -153,6 +162,11 @@ public final class Systems {
 			report(name, "farthest outside in widths", outside);
 			report(name, "evaluations with intervals", ConstrainedSampler.evaluations(model));
 		}
+	}
+
+	private void table() {
+		report(TABLE, "seconds for 1000 series", SeriesTableCheck.of(file(LotkaVolterraSeries.NAME), FOLDER, SERIES, SERIES_DRAWS)
+			.seconds());
 	}
 
 	private static JointModel shipped(final String name) {

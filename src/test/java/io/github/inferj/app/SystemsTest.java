@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.github.inferj.Progress;
 import io.github.inferj.constraint.Interval;
@@ -133,6 +136,18 @@ class SystemsTest {
 		assertEquals(8.6, vectors[49]);
 		for (int k = 0; k < 42; k++) assertEquals(1900 + k % 21, functions[50 + k]);
 		assertEquals(92, functions.length);
+	}
+
+	@Test
+	void aTableOfSeriesIsAnsweredByTheCommand(@TempDir final Path folder) throws IOException {
+		final SeriesTableCheck check = SeriesTableCheck.of(Path.of("models", LotkaVolterraSeries.NAME + ".onnx"), folder, 3, 20);
+		assertTrue(check.seconds() > 0);
+		final List<String> table = Files.readAllLines(folder.resolve("series.csv"));
+		assertEquals(1 + 3 * 40, table.size());
+		assertTrue(table.get(1).matches("1,[^,]+,[^,]+,") && table.get(21).matches("1,[^,]+,,[^,]+"), table.get(1) + " " + table.get(21));
+		assertEquals(1 + 3 * 20, Files.readAllLines(folder.resolve("series_posterior.csv")).size());
+		assertEquals(1 + 3 * 4, Files.readAllLines(folder.resolve("series_summary.csv")).size());
+		assertEquals(1 + 3 * 2 * 50, Files.readAllLines(folder.resolve("series_functions.csv")).size());
 	}
 
 	/** Exact draws lie in the intervals; draws of a network that knows nothing do too, but elsewhere. */
