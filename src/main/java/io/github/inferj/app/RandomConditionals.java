@@ -82,7 +82,7 @@ final class RandomConditionals {
 
 	/** @return a conditional for each given row, with so many exact draws */
 	static List<ReferenceConditional> of(final double[][] given, final Exact reference, final int draws) {
-		return IntStream.range(0, given.length).parallel().mapToObj(k -> ReferenceConditional.of(given[k], Arrays.stream(reference.sample(given[k],
-			draws, SeedStream.REFERENCE_DRAWS.seed(k))))).toList();
+		return IntStream.range(0, given.length).parallel().mapToObj(k -> ReferenceConditional.of(given[k], Arrays.stream(reference
+			.sample(given[k], draws, SeedStream.REFERENCE_DRAWS.seed(k))))).toList();
 	}
 }

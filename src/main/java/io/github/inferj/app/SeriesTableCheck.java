@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.scijava.Cancelable;
 import org.scijava.Context;
-import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
@@ -39,11 +40,12 @@ record SeriesTableCheck(double seconds) {
 		write(table, series);
 		final long start = System.nanoTime();
 		try (Context context = new Context()) {
-			final CommandModule module = context.service(CommandService.class).run(PosteriorCommand.class, true, Map.of("modelfile", model
-				.toFile(), "tablefile", table.toFile(), "groupcolumn", "series", "draws", Integer.toString(draws), "posteriorfile", folder
+			final ModuleService modules = context.service(ModuleService.class);
+			final Module module = modules.run(modules.getModuleById("command:" + PosteriorCommand.class.getName()), true, Map.of("modelfile",
+				model.toFile(), "tablefile", table.toFile(), "groupcolumn", "series", "draws", Integer.toString(draws), "posteriorfile", folder
 					.resolve("series_posterior.csv").toFile(), "summaryfile", folder.resolve("series_summary.csv").toFile(), "functionfile", folder
 						.resolve("series_functions.csv").toFile(), "overwrite", true)).get();
-			if (module.isCanceled()) throw new InvalidInputException(module.getCancelReason());
+			if (module instanceof Cancelable answer && answer.isCanceled()) throw new InvalidInputException(answer.getCancelReason());
 		}
 		catch (final InterruptedException | ExecutionException exc) {
 			throw new IllegalStateException(exc);

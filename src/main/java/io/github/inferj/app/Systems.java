@@ -31,10 +31,9 @@ import io.github.inferj.variable.EdgeMasks;
  * Measures the larger systems. System properties, all of them optional: {@code tasks}, a list of {@code lotka_volterra}
  * (trains a network on 10,000 simulations, in an hour or so; {@code steps} of training if not 32,000, {@code conditionals} to
  * compare, twenty by default), {@code sird}, {@code hodgkin_huxley}, {@code chirp}, {@code lynx_hare} and
- * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), {@code table} (1,000 series to the
- * model of Lotka-Volterra there), and {@code intervals} (trains
- * networks of gaussian_linear and two_moons likewise, for the usual number of steps; ten conditionals of each by default).
- * Prints each measure, and the most memory of each task, and writes {@code target/systems/results.csv}.
+ * {@code lynx_hare_series} (the models in the folder {@code models}, made by {@link Recipe}), {@code table} (a table of 1,000
+ * series for the model of Lotka-Volterra there), and {@code intervals} (trains networks of gaussian_linear and two_moons likewise,
+ * for the usual number of steps; ten conditionals of each by default). Prints each measure, and the most memory of each task, and writes {@code target/systems/results.csv}.
  */
 public final class Systems {
 

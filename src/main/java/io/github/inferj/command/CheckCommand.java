@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
@@ -105,12 +104,14 @@ public class CheckCommand extends SimulatorCommand {
 
 	/** The simulator's functions may have more places than the model's, which is then asked about some of them. */
 	private static void requireSame(final ModelSpecification simulated, final ModelSpecification trained) {
-		final Map<String, Integer> places = simulated.places();
-		final boolean hasEnough = trained.places().entrySet().stream().allMatch(wanted -> places.getOrDefault(wanted.getKey(),
-			0) >= wanted.getValue());
-		if (!hasEnough || !simulated.withPlaces(trained.places()).rowNames().equals(trained.rowNames())) throw new InvalidInputException(
-			"simulator " + simulated.name() + " has the variables " + String.join(", ", simulated.names()) + ", the model has " + String
-				.join(", ", trained.names()) + ": choose the simulator that the model was trained with");
+		if (!simulated.withPlaces(trained.places()).rowNames().equals(trained.rowNames())) throw new InvalidInputException("simulator "
+			+ simulated.name() + " has the variables " + String.join(", ", simulated.names()) + ", the model has " + String.join(", ", trained
+				.names()) + ": choose the simulator that the model was trained with");
+		trained.places().forEach((function, places) -> {
+			final int there = simulated.places().get(function);
+			if (there < places) throw new InvalidInputException("simulator " + simulated.name() + " has " + there + " places of " + function
+				+ ", fewer than the " + places + " of the model: declare as many, or choose the simulator that the model was trained with");
+		});
 	}
 
 	private static Calibration calibrate(final JointModel model, final Simulations fresh, final long seed, final Progress progress) {

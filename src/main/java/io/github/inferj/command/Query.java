@@ -57,8 +57,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	{
 		if (!Split.functions(specification, given).isEmpty()) return Observations.read(table.read(), specification, given,
 			groupHeading);
-		final ModelSpecification unobserved = specification.withPlaces(specification.variables().stream().filter(
-			Variable::isFunction).collect(Collectors.toMap(Variable::name, v -> 1)));
+		final ModelSpecification unobserved = specification.withAtMostPlaces(1);
 		if (given.length > 0) return Observations.read(table.read(), unobserved, moved(specification, unobserved, given), groupHeading);
 		table.requireNone();
 		return nothing(unobserved);

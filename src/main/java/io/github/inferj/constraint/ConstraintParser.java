@@ -104,7 +104,8 @@ final class ConstraintParser {
 		catch (final IllegalArgumentException exc) {
 			final Matcher index = INDEX.matcher(String.valueOf(exc.getMessage()));
 			final int behind = index.find() ? Integer.parseInt(index.group(1)) : 0;
-			throw error(exc.getMessage().contains("terminator") ? behind - 1 : behind, "does not fit here");
+			final int position = exc.getMessage().contains("terminator") ? behind - 1 : behind;
+			throw error(position, position < text.length() ? "does not fit here" : "something is missing");
 		}
 		final int count = tokens.size();
 		final SyntaxTree tree;

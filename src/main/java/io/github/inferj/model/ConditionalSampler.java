@@ -33,7 +33,6 @@ public final class ConditionalSampler implements AutoCloseable {
 	/** Values, and pairs of tokens that attend to each other, that go through the network at once: 500 draws of 65 columns. */
 	private static final int CHUNK_VALUES = 32_768;
 	private static final int CHUNK_PAIRS = 1 << 21;
-	private static final int[] NONE = {};
 
 	private final Marginal marginal;
 	private final Support[] supports;
@@ -177,13 +176,13 @@ public final class ConditionalSampler implements AutoCloseable {
 		final BitSet postponed = new BitSet();
 		parametersFirst.ifPresent(first -> IntStream.range(from, to).filter(i -> first.matters(given[i], positions)).forEach(
 			postponed::set));
-		if (postponed.isEmpty()) return sample(new DrawBatch.Question(given, draws, NONE, seed), from, to, wanted, progress);
+		if (postponed.isEmpty()) return sample(new DrawBatch.Question(given, draws, seed), from, to, wanted, progress);
 		final ParametersFirst first = parametersFirst.orElseThrow();
 		final Given[] without = given.clone();
 		postponed.stream().forEach(i -> without[i] = first.withoutFunctions(given[i]));
 		final int[] columns = IntStream.concat(Arrays.stream(wanted), Arrays.stream(first.columns())).distinct().sorted().toArray();
 		final Draws drawn = new Draws(marginal.model().specification(), columns, to - from, draws, sample(new DrawBatch.Question(
-			without, draws, NONE, seed), from, to, columns, progress.part(0, 2)));
+			without, draws, seed), from, to, columns, progress.part(0, 2)));
 		final Draws parameters = drawn.of(first.columns());
 		final double[] values = drawn.of(wanted).values();
 		final Progress last = progress.part(1, 2);
@@ -243,7 +242,8 @@ public final class ConditionalSampler implements AutoCloseable {
 		final PilotDraws pilots = new PilotDraws(question, usesPilots ? draws : 0, chunk, workers);
 		try (Drawing drawing = new Drawing(question, from, to, marginal.positions(wanted), progress)) {
 			final int alone = pilots.count();
-			if (alone > 0) drawing.draw(id -> id % draws < alone, 0, chunk / alone * alone, (network, observations) -> network, pilots::learning);
+			if (alone > 0) drawing.draw(id -> id % draws < alone, 0, chunk / alone * alone, (network, observations) -> network,
+				pilots::learning);
 			drawing.draw(id -> id % draws >= alone, 0, chunk, pilots::informed, pilots::informed);
 			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots::informed,
 				pilots::informed);
@@ -271,8 +271,7 @@ public final class ConditionalSampler implements AutoCloseable {
 			this.progress = progress;
 			begin = (long) from * question.draws();
 			end = (long) to * question.draws();
-			network = networks.of(LongStream.range(begin, end).mapToInt(question::index).distinct().mapToObj(i -> question.given()[i])
-				.toList());
+			network = networks.of(question.given(from, to));
 			pending = LongStream.range(begin, end).toArray();
 			values = new double[Math.toIntExact(Math.multiplyExact((long) pending.length, wanted.length))];
 		}

@@ -2,6 +2,8 @@
 package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -27,6 +29,11 @@ final class DrawBatch implements AutoCloseable {
 	 */
 	record Question(Given[] given, int draws, int[] varied, long seed) {
 
+		/** The same to all draws of an observation. */
+		Question(final Given[] given, final int draws, final long seed) {
+			this(given, draws, new int[0], seed);
+		}
+
 		/** @return the number of the observation that a draw is for */
 		int observation(final long id) {
 			return (int) (id / draws);
@@ -40,6 +47,12 @@ final class DrawBatch implements AutoCloseable {
 		/** @return what is given to a draw */
 		Given given(final long id) {
 			return given[index(id)];
+		}
+
+		/** @return what is given in observations from one to before another */
+		List<Given> given(final int from, final int to) {
+			final int each = varied.length == 0 ? 1 : draws;
+			return Arrays.asList(given).subList(from * each, to * each);
 		}
 
 		/** @return number of draws of all observations */

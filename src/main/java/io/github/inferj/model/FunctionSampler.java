@@ -156,7 +156,7 @@ public final class FunctionSampler {
 
 	private Map<String, Integer> partSizes(final double[][] observations, final boolean isKnown) {
 		final Map<String, Integer> sizes = new HashMap<>();
-		final Map<String, Integer> simulated = counts(trained.specification());
+		final Map<String, Integer> simulated = trained.specification().places();
 		int place = observed.size();
 		for (final Variable variable : observed.columnVariables()) {
 			if (!variable.isFunction()) continue;
@@ -170,13 +170,6 @@ public final class FunctionSampler {
 				trainedOn, most)));
 		}
 		return sizes;
-	}
-
-	private static Map<String, Integer> counts(final ModelSpecification specification) {
-		final Map<String, Integer> counts = new HashMap<>();
-		for (final Variable variable : specification.variables()) if (variable.isFunction()) counts.put(variable.name(), variable
-			.size());
-		return counts;
 	}
 
 	/** The progress of one of several parts. */

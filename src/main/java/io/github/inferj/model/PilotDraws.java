@@ -26,6 +26,8 @@ final class PilotDraws {
 	private static final int SHARE = 8;
 	/** Fewer draws than so many times the least are not worth it. */
 	private static final int WORTH = 4;
+	/** Samples whose estimates a thread computes at a time. */
+	private static final int TOGETHER = 64;
 	/** How far polynomials may be off, relative to the noise. Networks themselves are off by more. */
 	private static final double TOLERANCE = 0.05;
 
@@ -56,20 +58,20 @@ final class PilotDraws {
 	 */
 	private record Learned(int[] latent, int[] variables, Map<Double, Surface> surfaces) {
 
-		/** @param first position of a sample's first column */
-		double[] point(final FloatBuffer values, final int first) {
-			return at(variables, values, first);
+		/**
+		 * @param first position of a sample's first column
+		 * @return what the polynomials say of its latent columns; null where the network is to be asked
+		 */
+		double[] estimate(final double level, final FloatBuffer values, final int first) {
+			final Surface surface = surfaces.get(level);
+			if (surface == null) return null;
+			final double[] point = point(variables, values, first);
+			return surface.reaches(point) ? surface.at(point) : null;
 		}
 
 		/** @param first position of a sample's first column */
 		void put(final double[] estimate, final FloatBuffer values, final int first) {
 			for (int k = 0; k < latent.length; k++) values.put(first + latent[k], (float) estimate[k]);
-		}
-
-		private static double[] at(final int[] columns, final FloatBuffer values, final int first) {
-			final double[] point = new double[columns.length];
-			for (int k = 0; k < columns.length; k++) point[k] = values.get(first + columns[k]);
-			return point;
 		}
 	}
 
@@ -94,14 +96,13 @@ final class PilotDraws {
 		return (from, level, to) -> {
 			final int columns = from.capacity() / observations.length;
 			final double[][] estimates = new double[observations.length][];
+			workers.run(IntStream.iterate(0, first -> first < estimates.length, first -> first + TOGETHER).<Runnable>mapToObj(
+				first -> () -> {
+					for (int i = first; i < Math.min(first + TOGETHER, estimates.length); i++) estimates[i] = learned.get(observations[i])
+						.estimate(level, from, i * columns);
+				}).toList());
 			final BitSet asked = new BitSet();
-			for (int i = 0; i < observations.length; i++) {
-				final Learned known = learned.get(observations[i]);
-				final Surface surface = known.surfaces().get(level);
-				final double[] point = known.point(from, i * columns);
-				if (surface != null && surface.reaches(point)) estimates[i] = surface.at(point);
-				else asked.set(i);
-			}
+			for (int i = 0; i < estimates.length; i++) asked.set(i, estimates[i] == null);
 			if (!asked.isEmpty()) network.denoise(from, level, to, asked);
 			for (int i = asked.nextClearBit(0); i < observations.length; i = asked.nextClearBit(i + 1)) {
 				to.put(i * columns, from, i * columns, columns);
@@ -131,7 +132,13 @@ final class PilotDraws {
 	}
 
 	private double[][] points(final int[] of, final FloatBuffer values, final int first, final int columns) {
-		return IntStream.range(0, count).mapToObj(i -> Learned.at(of, values, first + i * columns)).toArray(double[][]::new);
+		return IntStream.range(0, count).mapToObj(i -> point(of, values, first + i * columns)).toArray(double[][]::new);
+	}
+
+	private static double[] point(final int[] of, final FloatBuffer values, final int first) {
+		final double[] point = new double[of.length];
+		for (int k = 0; k < of.length; k++) point[k] = values.get(first + of[k]);
+		return point;
 	}
 
 	/** @return polynomials through estimates that are at most so far off, if there are any */

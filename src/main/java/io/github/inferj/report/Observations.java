@@ -148,7 +148,7 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 
 	/** @return the places at which an observation (from 0) has values of a function, ascending */
 	public double[] placesOf(final int observation, final String function) {
-		final int[] places = places();
+		final int[] places = specification.placesInRow();
 		return observed(observation, function).mapToDouble(column -> values[observation][places[column]]).toArray();
 	}
 
@@ -166,7 +166,7 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 	 */
 	public List<String> farOutside(final Standardisation trained) {
 		final List<String> warnings = new ArrayList<>();
-		final int[] places = places();
+		final int[] places = specification.placesInRow();
 		int column = 0;
 		for (final Variable variable : specification.columnVariables()) {
 			final int[] columns = IntStream.range(column, column += variable.size()).toArray();
@@ -242,14 +242,6 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 			.filter(isMeant).toList();
 	}
 
-	/** @return where the place of each column of a function is in a row */
-	private int[] places() {
-		final int[] places = new int[specification.size()];
-		final int[] columns = specification.functionColumns();
-		for (int k = 0; k < columns.length; k++) places[columns[k]] = specification.size() + k;
-		return places;
-	}
-
 	private void warn(final int[] columns, final Standardisation trained, final List<String> warnings) {
 		final List<Cell> far = cells(columns, cell -> trained.isFarOutside(cell.column(), value(cell)));
 		if (far.isEmpty()) return;
@@ -257,7 +249,7 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 		final Variable variable = specification.components().get(column).variable();
 		final String name = variable.isFunction() ? variable.name() : specification.components().get(column).name();
 		final String at = !variable.isFunction() ? "" : " at " + variable.index().orElseThrow().name() + " " + Numbers.round(
-			values[far.get(0).row()][places()[far.get(0).column()]], 4);
+			values[far.get(0).row()][specification.placesInRow()[far.get(0).column()]], 4);
 		warnings.add("column " + name + ": " + Numbers.round(value(far.get(0)), 4) + at + (variable.isFunction() ? inRow(far, "group",
 			"value") : inRow(far, "row", "row")) + " lies far outside the simulated range " + Numbers.round(trained.lowest()[column], 4)
 			+ " to " + Numbers.round(trained.highest()[column], 4)

@@ -16,6 +16,8 @@ public final class PlaceSelection {
 
 	private final List<Variable> all;
 	private final List<Variable> selected;
+	private final int[] everything;
+	private final int size;
 
 	/**
 	 * @param all the model of the simulations
@@ -24,27 +26,31 @@ public final class PlaceSelection {
 	public PlaceSelection(final ModelSpecification all, final ModelSpecification selected) {
 		this.all = all.columnVariables();
 		this.selected = selected.columnVariables();
+		everything = IntStream.range(0, all.size()).toArray();
+		size = selected.size();
 	}
 
 	/**
 	 * Takes no random number if all places are selected.
 	 *
-	 * @return for each column of the model with fewer places one of the simulations; those of a function ascend
+	 * @return for each column of the model with fewer places one of the simulations; those of a function ascend. Not to be changed
 	 */
 	public int[] draw(final RandomGenerator rng) {
-		final IntStream.Builder columns = IntStream.builder();
+		if (size == everything.length) return everything;
+		final int[] columns = new int[size];
+		int next = 0;
 		int first = 0;
 		for (int v = 0; v < all.size(); v++) {
-			final int size = all.get(v).size();
+			final int places = all.get(v).size();
 			int wanted = selected.get(v).size();
-			for (int i = 0; i < size; i++) {
-				final int left = size - i;
+			for (int i = 0; i < places; i++) {
+				final int left = places - i;
 				if (wanted < left && rng.nextInt(left) >= wanted) continue;
-				columns.add(first + i);
+				columns[next++] = first + i;
 				wanted--;
 			}
-			first += size;
+			first += places;
 		}
-		return columns.build().toArray();
+		return columns;
 	}
 }

@@ -60,23 +60,15 @@ public record Simulations(ModelSpecification specification, SimulationRows rows,
 		final int embedded = rows.width() - specification.embeddedOffset(0);
 		final double[] all = new double[rows.width()];
 		final double[] values = new double[count() * fewer.rowSize()];
-		final int[] indexOf = indices();
+		final int[] placesInRow = specification.placesInRow();
 		for (int row = 0; row < count(); row++) {
 			rows.get(row, all);
 			final int[] columns = selection.draw(new SeededRandom(seed, row));
 			int next = row * fewer.rowSize();
 			for (final int column : columns) values[next++] = all[column];
-			for (final int c : functionColumns) values[next++] = all[indexOf[columns[c]]];
+			for (final int c : functionColumns) values[next++] = all[placesInRow[columns[c]]];
 			System.arraycopy(all, specification.embeddedOffset(0), values, next, embedded);
 		}
 		return new Simulations(fewer, values, rejected);
-	}
-
-	/** @return for each column of a function where in a row its place is */
-	private int[] indices() {
-		final int[] functionColumns = specification.functionColumns();
-		final int[] indices = new int[specification.size()];
-		for (int k = 0; k < functionColumns.length; k++) indices[functionColumns[k]] = specification.size() + k;
-		return indices;
 	}
 }

@@ -131,10 +131,10 @@ final class TrainingData {
 		final ModelSpecification specification = simulations.specification();
 		final int[] functionColumns = specification.functionColumns();
 		if (functionColumns.length == 0) return new float[0];
+		final int[] placesInRow = specification.placesInRow();
 		final float[] places = new float[simulations.count() * specification.size()];
-		for (int row = 0; row < simulations.count(); row++) for (int k = 0; k < functionColumns.length; k++)
-			places[row * specification.size() + functionColumns[k]] = (float) specification.components().get(functionColumns[k])
-				.variable().index().orElseThrow().scaled(simulations.get(row, specification.size() + k));
+		for (int row = 0; row < simulations.count(); row++) for (final int c : functionColumns) places[row * specification.size() + c] =
+			(float) specification.components().get(c).variable().index().orElseThrow().scaled(simulations.get(row, placesInRow[c]));
 		return places;
 	}
 

@@ -158,6 +158,13 @@ public final class ModelSpecification {
 		return embeddedOffset(embedded.size());
 	}
 
+	/** @return for each column of a function where in a row its index (such as its time) is; 0 for other columns */
+	public int[] placesInRow() {
+		final int[] places = new int[size()];
+		for (int k = 0; k < functionColumns.length; k++) places[functionColumns[k]] = size() + k;
+		return places;
+	}
+
 	/** @return where in a row the values of an embedded variable begin, numbered from 0; the row's end for one beyond the last */
 	public int embeddedOffset(final int number) {
 		return size() + functionColumns.length + embedded.subList(0, number).stream().mapToInt(Variable::size).sum();

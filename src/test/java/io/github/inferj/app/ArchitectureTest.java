@@ -30,7 +30,7 @@ class ArchitectureTest {
 	/** Libraries that only some packages may use. */
 	private static final Map<String, Set<String>> RESERVED = Map.of("ai.onnxruntime", Set.of("runtime"),
 		"org.graalvm", Set.of("simulate"), "org.scijava.ui", Set.of("command"), "org.scijava.widget", Set.of("command"),
-		"org.scijava.command", Set.of("command", "app"), "ij.gui", Set.of("command"), "ij.WindowManager", Set.of("command"));
+		"org.scijava.command", Set.of("command"), "ij.gui", Set.of("command"), "ij.WindowManager", Set.of("command"));
 
 	private static final Pattern QUALIFIED = Pattern.compile("\\b(?:io\\.github\\.inferj|ai|org|ij)(?:\\.\\w+)+");
 

@@ -163,6 +163,14 @@ class TrainCommandTest {
 			assertFalse(module.isCanceled(), module.getCancelReason());
 		}
 		assertTrue(Files.readAllLines(check).get(1).startsWith("rate,"));
+		Files.writeString(script, Files.readString(script).replace("places: 200", "places: 5"));
+		try (Context context = new Context()) {
+			final CommandModule module = Commands.run(context, "InferJ Check...", "simulator", script.toString(), "modelfile", model
+				.toFile(), "simulations", "20");
+			assertTrue(module.isCanceled());
+			assertTrue(module.getCancelReason().contains("decay has 5 places of signal, fewer than the 6 of the model"), module
+				.getCancelReason());
+		}
 	}
 
 	@Test

@@ -92,7 +92,7 @@ class ConstraintTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "a $ b > 1|character 3: '$ b > 1' does not fit here",
-		"a + > 1|character 5: '> 1'", "a < b +|character 8: at the end something is missing", "(a < 1|character 7: at the end",
+		"a + > 1|character 5: '> 1'", "a < b +|character 8: at the end something is missing", "(a < 1|character 7: at the end something is missing",
 		"a) < 1|character 2: ') < 1'", "c + a < 1|character 1: 'c' is no variable of model test, which has a, b, x_1, x_2, x_3, y",
 		"a + sine(b) < 1|character 5: 'sine' is no function; there are sin, cos, tan", "a + b|is no inequality",
 		"a = 3|character 3: '= 3' has no error; write it like a + b = 2 +- 0.1", "1 < 2|compares numbers only",

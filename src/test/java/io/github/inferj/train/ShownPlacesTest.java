@@ -24,7 +24,9 @@ import io.github.inferj.network.Architecture;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.FunctionSimulator;
+import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.SimulationRun;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.EdgeMasks;
@@ -116,6 +118,28 @@ class ShownPlacesTest {
 		requireSame(first.standardisation(), second.standardisation());
 		assertTrue(assertThrows(InvalidInputException.class, () -> train(new Trainer(ALL, first))).getMessage().startsWith(
 			"the model to start from is of lines, and its variables are not those of the simulations"));
+	}
+
+	/** Nodes of embedded variables follow the columns that are shown, of which there are fewer than simulations have. */
+	@Test
+	void signalsAreGivenBesideSomePlaces() {
+		final ModelSpecification recorded = ModelSpecification.of("both", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("y")
+			.over(Lines.TIME, 9), Variable.data("s", 16).signal());
+		final Simulations simulations = new Simulations(recorded, new SeededRandom(1, 4).doubles(40 * recorded.rowSize()).toArray(), 0);
+		final ModelSpecification shown = SOME.shown(recorded);
+		final AttentionBias attention = new AttentionBias(EdgeMasks.DENSE, shown).grouped();
+		final TrainingData data = new TrainingData(simulations, Optional.empty(), attention, SOME.withConditionals(ConditionalMixture.of(
+			Conditional.given("s"))));
+		final DenoiserGraph denoiser = new DenoiserGraph(new JointNetwork(SOME.architecture(), Tokens.of(shown, EdgeMasks.DENSE), data
+			.prediction().hints()), attention, data.prediction(), data.gaussian());
+		try (BatchTensors batch = BatchTensors.of(32, denoiser, data.embeddingInputs(32))) {
+			data.fill(List.of(batch), 1);
+			for (final Tensor tensor : batch.embedded().orElseThrow().byName().values()) {
+				boolean isShown = false;
+				for (int i = 0; i < tensor.count(); i++) isShown |= tensor.data().get(i) != 0;
+				assertTrue(isShown);
+			}
+		}
 	}
 
 	@Test
