@@ -3,10 +3,10 @@ package io.github.inferj.model;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import io.github.inferj.Progress;
@@ -30,7 +30,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	/** Fewer samples of a shard than one in so many go through the network without the others. */
 	private static final int FEW = 4;
 	/** How many of those do at once. */
-	private static final int SCATTERED = 16;
+	private static final int SCATTERED = 8;
 
 	private final Marginal marginal;
 	private final DenoiserNetworks.Network network;
@@ -42,7 +42,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	private final FloatBuffer observed;
 	private final Given[] observations;
 	private final List<Shard> shards = new ArrayList<>();
-	private Optional<Shard> scattered = Optional.empty();
+	private final List<Shard> scattered = new ArrayList<>();
 
 	/**
 	 * @param marginal whose denoiser it is
@@ -112,9 +112,15 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 			few.clear(k * each, (k + 1) * each);
 			tasks.add(() -> shard.denoise(from, 0, size * columns, level, to));
 		}
-		if (!few.isEmpty()) {
-			if (scattered.isEmpty()) scattered = Optional.of(new Shard(0, SCATTERED));
-			tasks.add(() -> denoiseScattered(scattered.get(), from, level, to, few.stream().toArray()));
+		final int[] apart = few.stream().toArray();
+		final int groups = (apart.length + SCATTERED - 1) / SCATTERED;
+		final int threads = Math.min(groups, workers.count());
+		for (int k = 0; k < threads; k++) {
+			if (k == scattered.size()) scattered.add(new Shard(0, SCATTERED));
+			final Shard shard = scattered.get(k);
+			final int[] some = Arrays.copyOfRange(apart, groups * k / threads * SCATTERED, Math.min(apart.length, groups * (k + 1) / threads
+				* SCATTERED));
+			tasks.add(() -> denoiseScattered(shard, from, level, to, some));
 		}
 		workers.run(tasks);
 	}
@@ -136,7 +142,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	@Override
 	public void close() {
 		shards.forEach(Shard::close);
-		scattered.ifPresent(Shard::close);
+		scattered.forEach(Shard::close);
 	}
 
 	/** Some of the samples. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -20,8 +19,8 @@ import io.github.inferj.variable.Support;
 /**
  * Draws from any conditional of a {@link JointModel}. A draw of which a variable ends outside its support, because the
  * network cannot know exactly where a prior cuts, is drawn again, a few times at most, so that draws follow the network's density
- * restricted to the support; the rest are mirrored at the end they crossed. Where many draws are wanted, the first of each
- * observation stand in for the network where they can ({@link PilotDraws}). Where functions are wanted together with the
+ * restricted to the support; the rest are mirrored at the end they crossed. Where many draws are wanted, those that
+ * are made stand in for the network where they can ({@link PilotDraws}). Where functions are wanted together with the
  * parameters they depend on, the parameters come first ({@link ParametersFirst}). Not safe for use from several threads; close it to
  * free ONNX Runtime's sessions.
  */
@@ -239,15 +238,35 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		final int draws = question.draws();
 		final int chunk = chunk();
-		final PilotDraws pilots = new PilotDraws(question, usesPilots ? draws : 0, chunk, workers);
+		final PilotDraws pilots = new PilotDraws(question, chunk, workers);
 		try (Drawing drawing = new Drawing(question, from, to, marginal.positions(wanted), progress)) {
-			final int alone = pilots.count();
-			if (alone > 0) drawing.draw(id -> id % draws < alone, 0, chunk / alone * alone, (network, observations) -> network,
-				pilots::learning);
-			drawing.draw(id -> id % draws >= alone, 0, chunk, pilots::informed, pilots::informed);
-			for (int attempt = 1; attempt < ATTEMPTS; attempt++) drawing.draw(id -> true, attempt, chunk, pilots::informed,
-				pilots::informed);
+			if (usesPilots && pilots.observations() > 0) {
+				drawInRounds(drawing, pilots, chunk, from, to);
+				drawing.redraw(chunk, pilots::informed);
+			}
+			else {
+				drawing.draw(LongStream.range((long) from * draws, (long) to * draws).toArray(), 0, chunk, DrawBatch.Wrapping.NONE,
+					DrawBatch.Wrapping.NONE);
+				drawing.redraw(chunk, DrawBatch.Wrapping.NONE);
+			}
 			return drawing.values;
+		}
+	}
+
+	/** Makes all draws once, of some observations after the other, and of each in rounds from which is learned. */
+	private static void drawInRounds(final Drawing drawing, final PilotDraws pilots, final int chunk, final int from, final int to) {
+		final int draws = drawing.question.draws();
+		for (int first = from; first < to; first += pilots.observations()) {
+			final int last = Math.min(to, first + pilots.observations());
+			for (int made = 0; made < draws; made = pilots.next(made)) {
+				final int begin = made;
+				final int size = pilots.next(made) - made;
+				final int each = Math.max(1, chunk / size);
+				for (int some = first; some < last; some += each) drawing.draw(IntStream.range(some, Math.min(last, some + each)).boxed()
+					.flatMapToLong(observation -> LongStream.range(0, size).map(i -> (long) observation * draws + begin + i)).toArray(), 0,
+					chunk, pilots::informed, pilots::learning);
+			}
+			IntStream.range(first, last).forEach(pilots::finish);
 		}
 	}
 
@@ -261,7 +280,8 @@ public final class ConditionalSampler implements AutoCloseable {
 		private final int[] wanted;
 		private final Progress progress;
 		private final double[] values;
-		private long[] pending;
+		private LongStream.Builder outside = LongStream.builder();
+		private long open;
 		private Optional<DrawBatch> batch = Optional.empty();
 
 		/** @param wanted positions of the wanted columns among the kept ones */
@@ -272,38 +292,46 @@ public final class ConditionalSampler implements AutoCloseable {
 			begin = (long) from * question.draws();
 			end = (long) to * question.draws();
 			network = networks.of(question.given(from, to));
-			pending = LongStream.range(begin, end).toArray();
-			values = new double[Math.toIntExact(Math.multiplyExact((long) pending.length, wanted.length))];
+			open = end - begin;
+			values = new double[Math.toIntExact(Math.multiplyExact(open, wanted.length))];
 		}
 
 		/**
-		 * Makes some of the draws that are still to be made. Those that end outside the supports remain to be made, if not for the
-		 * last time.
+		 * Makes draws that ended outside the supports again, until all attempts are made.
 		 *
-		 * @param chosen which
-		 * @param attempt from 0
+		 * @param chunk how many go through the network at once
+		 * @param wrapping of the network
+		 */
+		void redraw(final int chunk, final DrawBatch.Wrapping wrapping) {
+			for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+				final long[] ids = outside.build().sorted().toArray();
+				outside = LongStream.builder();
+				draw(ids, attempt, chunk, wrapping, wrapping);
+			}
+		}
+
+		/**
+		 * Makes some draws.
+		 *
+		 * @param all their numbers, ascending
+		 * @param attempt from 0; draws that end outside the supports are mirrored, and remain to be made if it is not the last
 		 * @param chunk how many go through the network at once
 		 * @param means of the network, where noise starts at the mean
 		 * @param wrapping of the network after that
 		 */
-		void draw(final LongPredicate chosen, final int attempt, final int chunk, final DrawBatch.Wrapping means,
+		void draw(final long[] all, final int attempt, final int chunk, final DrawBatch.Wrapping means,
 			final DrawBatch.Wrapping wrapping)
 		{
-			final long[] now = LongStream.of(pending).filter(chosen).toArray();
-			final LongStream.Builder left = LongStream.builder();
-			LongStream.of(pending).filter(chosen.negate()).forEach(left);
 			final boolean isLast = attempt == ATTEMPTS - 1;
-			long open = pending.length;
-			for (int first = 0; first < now.length; first += chunk) {
-				final long[] ids = Arrays.copyOfRange(now, first, Math.min(now.length, first + chunk));
+			for (int first = 0; first < all.length; first += chunk) {
+				final long[] ids = Arrays.copyOfRange(all, first, Math.min(all.length, first + chunk));
 				final DrawBatch some = batch(ids.length);
 				some.start(ids, attempt, start, means);
 				some.run(ids, sampler, wrapping);
-				final int inside = some.finish(ids, wanted, values, begin, left);
+				final int inside = some.finish(ids, wanted, values, begin, outside);
 				open -= isLast ? ids.length : inside;
 				progress.report("sampling", end - open, question.count());
 			}
-			pending = left.build().sorted().toArray();
 		}
 
 		private DrawBatch batch(final int size) {

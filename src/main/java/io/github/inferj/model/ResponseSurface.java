@@ -18,8 +18,7 @@ import org.apache.commons.math3.stat.StatUtils;
 final class ResponseSurface implements Surface {
 
 	private static final int MOST_DEGREE = 3;
-	private static final int POINTS_PER_TERM = 3;
-	private static final double MARGIN = 0.25;
+	private static final int POINTS_PER_TERM = 2;
 	private static final double SINGULAR = 1e-9;
 
 	private final Monomials monomials;
@@ -36,8 +35,8 @@ final class ResponseSurface implements Surface {
 		final List<double[]> columns = IntStream.range(0, points[0].length).mapToObj(x::getColumn).toList();
 		mean = columns.stream().mapToDouble(StatUtils::mean).toArray();
 		sd = columns.stream().mapToDouble(column -> Math.sqrt(StatUtils.populationVariance(column))).toArray();
-		least = columns.stream().mapToDouble(column -> StatUtils.min(column) - MARGIN * range(column)).toArray();
-		most = columns.stream().mapToDouble(column -> StatUtils.max(column) + MARGIN * range(column)).toArray();
+		least = columns.stream().mapToDouble(StatUtils::min).toArray();
+		most = columns.stream().mapToDouble(StatUtils::max).toArray();
 		final double[][] terms = new double[points.length][];
 		for (int i = 0; i < points.length; i++) terms[i] = terms(points[i]);
 		final RealMatrix design = new Array2DRowRealMatrix(terms, false);
@@ -54,10 +53,6 @@ final class ResponseSurface implements Surface {
 			.sqrt(points.length) / (1 - monomials.size() / (double) points.length);
 	}
 
-	private static double range(final double[] column) {
-		return StatUtils.max(column) - StatUtils.min(column);
-	}
-
 	/** @return how many points polynomials of so many variables need */
 	static int leastPoints(final int variables) {
 		return POINTS_PER_TERM * (variables + 1);
@@ -66,17 +61,19 @@ final class ResponseSurface implements Surface {
 	/**
 	 * @param points at least {@link #leastPoints}; of each variable not all the same
 	 * @param values what the polynomials are to be at each point
-	 * @return polynomials of degree 3, or less so that there are three points for each coefficient; of infinite error if the points
-	 *         do not tell the coefficients
+	 * @param mostTerms polynomials of more coefficients are not tried
+	 * @return polynomials of that degree, 3 at most and with two points for each coefficient at least, whose error is least; of infinite
+	 *         error if the points do not tell the coefficients
 	 */
-	static ResponseSurface through(final double[][] points, final double[][] values) {
-		Monomials monomials = Monomials.of(points[0].length, 1);
+	static ResponseSurface through(final double[][] points, final double[][] values, final int mostTerms) {
+		ResponseSurface best = new ResponseSurface(Monomials.of(points[0].length, 1), points, values);
 		for (int degree = 2; degree <= MOST_DEGREE; degree++) {
 			final Monomials more = Monomials.of(points[0].length, degree);
-			if (more.size() * POINTS_PER_TERM > points.length) break;
-			monomials = more;
+			if (more.size() > mostTerms || more.size() * POINTS_PER_TERM > points.length) break;
+			final ResponseSurface next = new ResponseSurface(more, points, values);
+			if (next.error < best.error) best = next;
 		}
-		return new ResponseSurface(monomials, points, values);
+		return best;
 	}
 
 	/** By generalised cross-validation (Golub et al. 1979, equation 1.5). */
@@ -85,10 +82,12 @@ final class ResponseSurface implements Surface {
 		return error;
 	}
 
-	/** @return whether no variable is farther beyond the points than a quarter of their range, where polynomials go astray */
 	@Override
-	public boolean reaches(final double[] point) {
-		for (int k = 0; k < point.length; k++) if (!(point[k] >= least[k] && point[k] <= most[k])) return false;
+	public boolean reaches(final double[] point, final double margin) {
+		for (int k = 0; k < point.length; k++) {
+			final double beyond = margin * (most[k] - least[k]);
+			if (!(point[k] >= least[k] - beyond && point[k] <= most[k] + beyond)) return false;
+		}
 		return true;
 	}
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * A {@link ResponseSurface} for each function, of one variable of its own and of some that all functions share: such as estimates of
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  */
 record SeparateSurfaces(List<ResponseSurface> each) implements Surface {
 
+	/** Each function has polynomials of its own to find: quadratic ones of up to nine variables, cubic ones of up to five. */
+	private static final int MOST_TERMS = 56;
+
 	/** @return how many points they need with so many shared variables */
 	static int leastPoints(final int shared) {
 		return ResponseSurface.leastPoints(1 + shared);
@@ -21,12 +25,22 @@ record SeparateSurfaces(List<ResponseSurface> each) implements Surface {
 	/**
 	 * @param points at least {@link #leastPoints}; the functions' own variables first, then the shared ones
 	 * @param values what the functions are to be at each point
+	 * @param tolerance the largest error of a function
+	 * @return polynomials of at most that error, if there are any; of one function after the other, so that it ends at the first that
+	 *         has none
 	 */
-	static SeparateSurfaces through(final double[][] points, final double[][] values) {
+	static Optional<Surface> through(final double[][] points, final double[][] values, final double tolerance) {
 		final int functions = values[0].length;
-		return new SeparateSurfaces(IntStream.range(0, functions).mapToObj(k -> ResponseSurface.through(Arrays.stream(points).map(
-			point -> own(point, k, functions)).toArray(double[][]::new), Arrays.stream(values).map(value -> new double[] { value[k] })
-				.toArray(double[][]::new))).toList());
+		final List<ResponseSurface> each = new ArrayList<>();
+		for (int k = 0; k < functions; k++) {
+			final int function = k;
+			final ResponseSurface surface = ResponseSurface.through(Arrays.stream(points).map(point -> own(point, function, functions))
+				.toArray(double[][]::new), Arrays.stream(values).map(value -> new double[] { value[function] }).toArray(double[][]::new),
+				MOST_TERMS);
+			if (!(surface.error() <= tolerance)) return Optional.empty();
+			each.add(surface);
+		}
+		return Optional.of(new SeparateSurfaces(each));
 	}
 
 	private static double[] own(final double[] point, final int k, final int functions) {
@@ -36,14 +50,15 @@ record SeparateSurfaces(List<ResponseSurface> each) implements Surface {
 		return some;
 	}
 
+	/** Of the function where it is largest. */
 	@Override
 	public double error() {
 		return each.stream().mapToDouble(ResponseSurface::error).max().orElse(0);
 	}
 
 	@Override
-	public boolean reaches(final double[] point) {
-		for (int k = 0; k < each.size(); k++) if (!each.get(k).reaches(own(point, k, each.size()))) return false;
+	public boolean reaches(final double[] point, final double margin) {
+		for (int k = 0; k < each.size(); k++) if (!each.get(k).reaches(own(point, k, each.size()), margin)) return false;
 		return true;
 	}
 

@@ -4,11 +4,11 @@ package io.github.inferj.model;
 /** Functions of several variables that were fitted to values at some points. */
 interface Surface {
 
-	/** @return the root of the mean squared error to expect at points like those, of the function where it is largest */
+	/** @return the root of the mean squared error to expect at points like those */
 	double error();
 
-	/** @return whether a point is near enough to those */
-	boolean reaches(double[] point);
+	/** @return whether no variable is farther beyond those points than a part of their range, where the functions may go astray */
+	boolean reaches(double[] point, double margin);
 
 	/** @return what the functions are at a point */
 	double[] at(double[] point);

@@ -16,17 +16,24 @@ import java.util.concurrent.Future;
 public final class Workers implements AutoCloseable {
 
 	private final ExecutorService threads;
+	private final int count;
 
 	/**
 	 * @param name of the threads
 	 * @param count number of threads, at least 1
 	 */
 	public Workers(final String name, final int count) {
+		this.count = count;
 		threads = Executors.newFixedThreadPool(count, task -> {
 			final Thread thread = new Thread(task, name);
 			thread.setDaemon(true);
 			return thread;
 		});
+	}
+
+	/** @return number of threads */
+	public int count() {
+		return count;
 	}
 
 	/**

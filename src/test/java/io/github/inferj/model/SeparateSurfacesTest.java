@@ -36,14 +36,14 @@ class SeparateSurfacesTest {
 	@Test
 	void cubicsOfOwnAndSharedVariablesAreExactWithFewPoints() {
 		final double[][] points = points(60);
-		final SeparateSurfaces surfaces = SeparateSurfaces.through(points, Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(
-			double[][]::new));
+		final Surface surfaces = SeparateSurfaces.through(points, Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(
+			double[][]::new), 1).orElseThrow();
 		assertEquals(0, surfaces.error(), 1e-8);
 		final double[] between = IntStream.range(0, FUNCTIONS + 2).mapToDouble(k -> (points[3][k] + points[4][k]) / 2).toArray();
 		final double[] found = surfaces.at(between);
 		final double[] expected = values(between);
 		for (int k = 0; k < FUNCTIONS; k++) assertEquals(expected[k], found[k], 1e-7);
-		assertEquals(12, SeparateSurfaces.leastPoints(2));
+		assertEquals(8, SeparateSurfaces.leastPoints(2));
 	}
 
 	@Test
@@ -51,19 +51,32 @@ class SeparateSurfacesTest {
 		final double[][] points = points(60);
 		final double[][] values = Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(double[][]::new);
 		for (int i = 0; i < points.length; i++) values[i][7] += points[i][8];
-		assertEquals(1.2, SeparateSurfaces.through(points, values).error(), 0.4, "another function's variable");
+		assertEquals(1.2, SeparateSurfaces.through(points, values, 2).orElseThrow().error(), 0.4, "another function's variable");
+		assertTrue(SeparateSurfaces.through(points, values, 0.5).isEmpty());
+	}
+
+	/** Of six variables there are 84 cubic terms, which 500 points would tell, and 28 quadratic ones. */
+	@Test
+	void cubicsAreOfFewVariablesAlone() {
+		final SeededRandom rng = new SeededRandom(3, 10);
+		final double[][] points = Stream.generate(() -> IntStream.range(0, 6).mapToDouble(k -> rng.nextGaussian()).toArray()).limit(500)
+			.toArray(double[][]::new);
+		assertTrue(SeparateSurfaces.through(points, Arrays.stream(points).map(x -> new double[] { x[1] * x[5] - x[0] }).toArray(
+			double[][]::new), 1e-6).isPresent());
+		assertTrue(SeparateSurfaces.through(points, Arrays.stream(points).map(x -> new double[] { x[1] * x[2] * x[5] }).toArray(
+			double[][]::new), 0.5).isEmpty());
 	}
 
 	@Test
 	void reachesWhereAllDo() {
 		final double[][] points = points(60);
-		final SeparateSurfaces surfaces = SeparateSurfaces.through(points, Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(
-			double[][]::new));
-		assertTrue(surfaces.reaches(points[0]));
+		final Surface surfaces = SeparateSurfaces.through(points, Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(
+			double[][]::new), 1).orElseThrow();
+		assertTrue(surfaces.reaches(points[0], 0.25));
 		for (int k = 0; k < FUNCTIONS + 2; k++) {
 			final double[] far = points[0].clone();
 			far[k] = 9;
-			assertFalse(surfaces.reaches(far), "variable " + k);
+			assertFalse(surfaces.reaches(far, 0.25), "variable " + k);
 		}
 	}
 }
