@@ -30,7 +30,7 @@ final class ConditionalDenoiser implements Denoiser, AutoCloseable {
 	/** Fewer samples of a shard than one in so many go through the network without the others. */
 	private static final int FEW = 4;
 	/** How many of those do at once. */
-	private static final int SCATTERED = 8;
+	private static final int SCATTERED = 4;
 
 	private final Marginal marginal;
 	private final DenoiserNetworks.Network network;

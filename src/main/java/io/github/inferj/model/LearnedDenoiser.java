@@ -121,6 +121,6 @@ final class LearnedDenoiser {
 			if (separate.isPresent()) return separate;
 		}
 		if (points.length < ResponseSurface.leastPoints(points[0].length)) return Optional.empty();
-		return Optional.<Surface>of(ResponseSurface.through(points, estimates, MOST_TERMS)).filter(joint -> joint.error() <= TOLERANCE * level);
+		return Optional.<Surface>of(ResponseSurface.through(points, estimates, MOST_TERMS, 0)).filter(joint -> joint.error() <= TOLERANCE * level);
 	}
 }

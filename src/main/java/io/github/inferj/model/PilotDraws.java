@@ -51,9 +51,9 @@ final class PilotDraws {
 		this.first = isWorth ? Math.max(LEAST, Math.min(Math.min(MOST, together), question.draws() / SHARE)) : 0;
 	}
 
-	/** @return of how many observations draws are made together, at least one; 0 if there are too few draws */
+	/** @return of how many observations draws of the second round may go through the network at once, at least one; 0 if there is none */
 	int observations() {
-		return first == 0 ? 0 : together / first;
+		return first == 0 ? 0 : Math.max(1, together / (next(first) - first));
 	}
 
 	/**

@@ -18,7 +18,8 @@ import org.apache.commons.math3.stat.StatUtils;
 final class ResponseSurface implements Surface {
 
 	private static final int MOST_DEGREE = 3;
-	private static final int POINTS_PER_TERM = 2;
+	/** Enough for 35 coefficients, those of cubics of four variables, of 64 points. */
+	private static final double POINTS_PER_TERM = 1.8;
 	private static final double SINGULAR = 1e-9;
 
 	private final Monomials monomials;
@@ -55,19 +56,22 @@ final class ResponseSurface implements Surface {
 
 	/** @return how many points polynomials of so many variables need */
 	static int leastPoints(final int variables) {
-		return POINTS_PER_TERM * (variables + 1);
+		return (int) Math.ceil(POINTS_PER_TERM * (variables + 1));
 	}
 
 	/**
 	 * @param points at least {@link #leastPoints}; of each variable not all the same
 	 * @param values what the polynomials are to be at each point
 	 * @param mostTerms polynomials of more coefficients are not tried
-	 * @return polynomials of that degree, 3 at most and with two points for each coefficient at least, whose error is least; of infinite
+	 * @param enough an error with which a higher degree is not tried
+	 * @return polynomials of that degree, 3 at most and with 1.8 points for each coefficient at least, whose error is least; of infinite
 	 *         error if the points do not tell the coefficients
 	 */
-	static ResponseSurface through(final double[][] points, final double[][] values, final int mostTerms) {
+	static ResponseSurface through(final double[][] points, final double[][] values, final int mostTerms,
+		final double enough)
+	{
 		ResponseSurface best = new ResponseSurface(Monomials.of(points[0].length, 1), points, values);
-		for (int degree = 2; degree <= MOST_DEGREE; degree++) {
+		for (int degree = 2; degree <= MOST_DEGREE && best.error > enough; degree++) {
 			final Monomials more = Monomials.of(points[0].length, degree);
 			if (more.size() > mostTerms || more.size() * POINTS_PER_TERM > points.length) break;
 			final ResponseSurface next = new ResponseSurface(more, points, values);

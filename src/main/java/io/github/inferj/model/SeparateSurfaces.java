@@ -36,7 +36,7 @@ record SeparateSurfaces(List<ResponseSurface> each) implements Surface {
 			final int function = k;
 			final ResponseSurface surface = ResponseSurface.through(Arrays.stream(points).map(point -> own(point, function, functions))
 				.toArray(double[][]::new), Arrays.stream(values).map(value -> new double[] { value[function] }).toArray(double[][]::new),
-				MOST_TERMS);
+				MOST_TERMS, tolerance / 2);
 			if (!(surface.error() <= tolerance)) return Optional.empty();
 			each.add(surface);
 		}

@@ -37,7 +37,7 @@ class SeparateSurfacesTest {
 	void cubicsOfOwnAndSharedVariablesAreExactWithFewPoints() {
 		final double[][] points = points(60);
 		final Surface surfaces = SeparateSurfaces.through(points, Arrays.stream(points).map(SeparateSurfacesTest::values).toArray(
-			double[][]::new), 1).orElseThrow();
+			double[][]::new), 1e-6).orElseThrow();
 		assertEquals(0, surfaces.error(), 1e-8);
 		final double[] between = IntStream.range(0, FUNCTIONS + 2).mapToDouble(k -> (points[3][k] + points[4][k]) / 2).toArray();
 		final double[] found = surfaces.at(between);
