@@ -240,15 +240,11 @@ public final class ConditionalSampler implements AutoCloseable {
 		final int chunk = chunk();
 		final PilotDraws pilots = new PilotDraws(question, chunk, workers);
 		try (Drawing drawing = new Drawing(question, from, to, marginal.positions(wanted), progress)) {
-			if (usesPilots && pilots.observations() > 0) {
-				drawInRounds(drawing, pilots, chunk, from, to);
-				drawing.redraw(chunk, pilots::informed);
-			}
-			else {
-				drawing.draw(LongStream.range((long) from * draws, (long) to * draws).toArray(), 0, chunk, DrawBatch.Wrapping.NONE,
-					DrawBatch.Wrapping.NONE);
-				drawing.redraw(chunk, DrawBatch.Wrapping.NONE);
-			}
+			final boolean isInformed = usesPilots && pilots.areWorthIt();
+			final DrawBatch.Wrapping wrapping = isInformed ? pilots::informed : (network, observations) -> network;
+			if (isInformed) drawInRounds(drawing, pilots, chunk, from, to);
+			else drawing.draw(LongStream.range((long) from * draws, (long) to * draws).toArray(), 0, chunk, wrapping, wrapping);
+			drawing.redraw(chunk, wrapping);
 			return drawing.values;
 		}
 	}

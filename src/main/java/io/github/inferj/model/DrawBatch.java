@@ -65,9 +65,6 @@ final class DrawBatch implements AutoCloseable {
 	@FunctionalInterface
 	interface Wrapping {
 
-		/** The network itself. */
-		Wrapping NONE = (network, observations) -> network;
-
 		/** @param observations the number of the observation of each sample */
 		Denoiser of(ConditionalDenoiser network, int[] observations);
 	}

@@ -121,6 +121,7 @@ final class LearnedDenoiser {
 			if (separate.isPresent()) return separate;
 		}
 		if (points.length < ResponseSurface.leastPoints(points[0].length)) return Optional.empty();
-		return Optional.<Surface>of(ResponseSurface.through(points, estimates, MOST_TERMS, 0)).filter(joint -> joint.error() <= TOLERANCE * level);
+		final ResponseSurface joint = ResponseSurface.through(points, estimates, MOST_TERMS, 0);
+		return joint.error() <= TOLERANCE * level ? Optional.of(joint) : Optional.empty();
 	}
 }

@@ -47,13 +47,18 @@ final class PilotDraws {
 		this.question = question;
 		this.together = together;
 		this.workers = workers;
-		final boolean isWorth = question.draws() >= WORTH * LEAST && together >= LEAST;
-		this.first = isWorth ? Math.max(LEAST, Math.min(Math.min(MOST, together), question.draws() / SHARE)) : 0;
+		final boolean areEnough = question.draws() >= WORTH * LEAST && together >= LEAST;
+		this.first = areEnough ? Math.max(LEAST, Math.min(Math.min(MOST, together), question.draws() / SHARE)) : 0;
 	}
 
-	/** @return of how many observations draws of the second round may go through the network at once, at least one; 0 if there is none */
+	/** @return whether there are enough draws to learn from some of them */
+	boolean areWorthIt() {
+		return first > 0;
+	}
+
+	/** @return of how many observations the draws of the second round may go through the network at once, at least one */
 	int observations() {
-		return first == 0 ? 0 : Math.max(1, together / (next(first) - first));
+		return Math.max(1, together / (next(first) - first));
 	}
 
 	/**
@@ -80,9 +85,9 @@ final class PilotDraws {
 		};
 	}
 
-	/** @return for any draws of observations, one for each sample: what takes the place of the network */
+	/** @return for any draws of observations from which was learned, one for each sample: what takes the place of the network */
 	Denoiser informed(final ConditionalDenoiser network, final int[] observations) {
-		return first == 0 ? network : (from, level, to) -> follow(network, observations, from, level, to);
+		return (from, level, to) -> follow(network, observations, from, level, to);
 	}
 
 	/** Ends learning about an observation. */

@@ -80,9 +80,11 @@ final class ResponseSurface implements Surface {
 		return best;
 	}
 
-	/** By generalised cross-validation (Golub et al. 1979, equation 1.5). */
-	@Override
-	public double error() {
+	/**
+	 * @return the root of the mean squared error to expect at points like those, of the function where it is largest, by generalised
+	 *         cross-validation (Golub et al. 1979, equation 1.5)
+	 */
+	double error() {
 		return error;
 	}
 

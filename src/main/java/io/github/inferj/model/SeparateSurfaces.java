@@ -25,7 +25,7 @@ record SeparateSurfaces(List<ResponseSurface> each) implements Surface {
 	/**
 	 * @param points at least {@link #leastPoints}; the functions' own variables first, then the shared ones
 	 * @param values what the functions are to be at each point
-	 * @param tolerance the largest error of a function
+	 * @param tolerance the largest error of a function; where half of it is reached, no higher degree is tried
 	 * @return polynomials of at most that error, if there are any; of one function after the other, so that it ends at the first that
 	 *         has none
 	 */
@@ -48,12 +48,6 @@ record SeparateSurfaces(List<ResponseSurface> each) implements Surface {
 		some[0] = point[k];
 		System.arraycopy(point, functions, some, 1, some.length - 1);
 		return some;
-	}
-
-	/** Of the function where it is largest. */
-	@Override
-	public double error() {
-		return each.stream().mapToDouble(ResponseSurface::error).max().orElse(0);
 	}
 
 	@Override

@@ -4,9 +4,6 @@ package io.github.inferj.model;
 /** Functions of several variables that were fitted to values at some points. */
 interface Surface {
 
-	/** @return the root of the mean squared error to expect at points like those */
-	double error();
-
 	/** @return whether no variable is farther beyond those points than a part of their range, where the functions may go astray */
 	boolean reaches(double[] point, double margin);
 
