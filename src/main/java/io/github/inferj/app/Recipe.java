@@ -24,7 +24,6 @@ import io.github.inferj.simulate.task.HodgkinHuxley;
 import io.github.inferj.simulate.task.InverseKinematics;
 import io.github.inferj.simulate.task.LotkaVolterraSeries;
 import io.github.inferj.simulate.task.LynxHare;
-import io.github.inferj.simulate.task.LynxHareCounts;
 import io.github.inferj.simulate.task.LynxHareSeries;
 import io.github.inferj.simulate.task.SirdSeries;
 import io.github.inferj.train.Conditional;
@@ -68,6 +67,12 @@ public final class Recipe {
 	/** Seeds that nobody has trained or checked a model with. */
 	private static final long FRESH_SEEDS = 1_000_000;
 	private static final int CHIRP_STAGES = 20;
+	/** Questions about lynx and hare, mostly what counts say. */
+	private static final ConditionalMixture COUNTS = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional.random(
+		0.7)).and(Conditional.POSTERIOR, 5).and(Conditional.LIKELIHOOD, 1);
+	private static final int LYNX_HARE_SERIES_STEPS = 18_000;
+	/** Years of each species that are recorded of a simulation. */
+	private static final int RECORDED = 40;
 
 	private static final Map<String, Supplier<Plan>> RECIPES = new TreeMap<>(Map.of(LynxHare.NAME, Recipe::lynxHare,
 		LynxHareSeries.NAME, Recipe::lynxHareSeries, LotkaVolterraSeries.NAME, Recipe::lotkaVolterra, SirdSeries.NAME, Recipe::sird,
@@ -120,21 +125,20 @@ public final class Recipe {
 		final TrainingSettings settings = lynxHare(simulator);
 		final TrainingSettings near = training(settings, NoiseSchedule.LOG_NORMAL).withSeed(SEED + 1);
 		return new Plan(simulator, 500_000, List.of(settings.withSteps(20_000).withLearningRate(4e-3), near.withSteps(10_000)
-			.withFocus(counts(20)), near.withSeed(SEED + 2).withSteps(16_000).withLearningRate(1.5e-3).withFocus(counts(12)),
-			near.withSeed(SEED + 2).withSteps(6_000).withLearningRate(8e-4).withPatience(1).withFocus(counts(12))));
+			.withFocus(counts(simulator, 20)), near.withSeed(SEED + 2).withSteps(16_000).withLearningRate(1.5e-3).withFocus(counts(simulator, 12)),
+			near.withSeed(SEED + 2).withSteps(6_000).withLearningRate(8e-4).withPatience(1).withFocus(counts(simulator, 12))));
 	}
 
 	private static Plan lynxHareSeries() {
-		final LynxHareSeries simulator = new LynxHareSeries();
-		final TrainingSettings settings = training(lynxHare(simulator), NoiseSchedule.LOG_NORMAL).withBatchSize(128);
-		return new Plan(simulator, 100_000, List.of(settings.withSteps(7_000).withLearningRate(4e-3), settings.withSteps(5_000)
-			.withLearningRate(3e-3).withPatience(1)));
+		final LynxHareSeries shown = new LynxHareSeries();
+		final int simulations = 300_000;
+		final TrainingSettings settings = TrainingSettings.defaults(shown.specification(), simulations).withSeed(SEED).withArchitecture(
+			new Architecture(4, 48, 4, 3)).withConditionals(COUNTS).withFocus(counts(shown, 12)).withShownPlaces(LynxHareSeries.PLACES);
+		return new Plan(new LynxHareSeries(RECORDED), simulations, List.of(settings.withSteps(LYNX_HARE_SERIES_STEPS).withPatience(1)));
 	}
 
 	private static TrainingSettings lynxHare(final Simulator simulator) {
-		final ConditionalMixture conditionals = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional.random(
-			0.7)).and(Conditional.POSTERIOR, 5).and(Conditional.LIKELIHOOD, 1);
-		return settings(simulator).withNoise(new NoiseLevels(1e-2, 10)).withConditionals(conditionals);
+		return settings(simulator).withNoise(new NoiseLevels(1e-2, 10)).withConditionals(COUNTS);
 	}
 
 	private static Plan lotkaVolterra() {
@@ -184,7 +188,7 @@ public final class Recipe {
 	}
 
 	/** @return the region of counts that differ from the recorded ones by at most a factor */
-	private static Focus counts(final double factor) {
-		return Focus.around(LynxHareCounts.load().observation(), factor);
+	private static Focus counts(final Simulator simulator, final double factor) {
+		return Focus.around(simulator.specification(), LynxHareCheck.row(simulator.specification()), factor);
 	}
 }

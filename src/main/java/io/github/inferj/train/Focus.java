@@ -1,54 +1,79 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.train;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
-import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Role;
+import io.github.inferj.variable.Variable;
 
 /**
- * A region of data in which the posterior matters most. Training samples that observe all data are taken
- * from simulations whose data lie in it; all others from all simulations. As the choice depends on the
- * data alone and all of them are observed, the distribution of the parameters given the data, which
- * such samples teach, is the same as without.
+ * A region of data in which the posterior matters most. Training samples that observe all data, and show all latent variables
+ * together, are taken from simulations whose shown data lie in it; all others from all simulations. As the choice depends on
+ * nothing but the data that are observed, the distribution of the parameters given them, which such samples teach, is the
+ * same as without.
  *
- * @param lowest the smallest value of each data column, in its own units
- * @param highest the largest value of each data column
+ * @param bands what data are in it, at most one for each data variable; others may have any values
  */
-public record Focus(List<Double> lowest, List<Double> highest) {
+public record Focus(List<Band> bands) {
+
+	/**
+	 * Values of a data variable.
+	 *
+	 * @param variable its name
+	 * @param places of a function: where the ends are given, ascending; between them they are interpolated linearly, and
+	 *          beyond them they are those of the first or last place. Empty for other variables
+	 * @param lowest the smallest value of each component or at each place, in the variable's own unit
+	 * @param highest the largest value of each component or at each place
+	 */
+	public record Band(String variable, List<Double> places, List<Double> lowest, List<Double> highest) {
+
+		public Band {
+			places = List.copyOf(places);
+			lowest = List.copyOf(lowest);
+			highest = List.copyOf(highest);
+			if (lowest.size() != highest.size() || !places.isEmpty() && places.size() != lowest.size())
+				throw new IllegalArgumentException(variable + ": " + places.size() + " places, " + lowest.size() + " lower and " + highest
+					.size() + " upper ends");
+		}
+	}
 
 	public Focus {
-		lowest = List.copyOf(lowest);
-		highest = List.copyOf(highest);
-		if (lowest.size() != highest.size()) throw new IllegalArgumentException(lowest.size() + " lower and " + highest.size()
-			+ " upper ends");
+		bands = List.copyOf(bands);
 	}
 
 	/**
-	 * @param observation one value for each data column, all positive
+	 * @param specification of the observation
+	 * @param row an observation, with its places, in the model's units; data are positive, those that are NaN may have any value
 	 * @param factor how many times larger or smaller data may be, above 1
+	 * @throws InvalidInputException if a value is not positive
 	 */
-	public static Focus around(final double[] observation, final double factor) {
-		return new Focus(Arrays.stream(observation).mapToObj(x -> x / factor).toList(), Arrays.stream(observation).mapToObj(
-			x -> x * factor).toList());
+	public static Focus around(final ModelSpecification specification, final double[] row, final double factor) {
+		final List<Band> bands = new ArrayList<>();
+		for (final Variable variable : specification.columnVariables())
+			if (variable.role() == Role.DATA) bands.add(around(specification, variable, row, factor));
+		return new Focus(bands.stream().filter(band -> !band.lowest().isEmpty()).toList());
 	}
 
-	/**
-	 * @return the rows of simulations in the region, ascending
-	 * @throws InvalidInputException if it has another number of data columns
-	 */
-	int[] rows(final Simulations simulations) {
-		final ModelSpecification specification = simulations.specification();
-		final int[] data = specification.columnsOf(Role.DATA);
-		if (data.length != lowest.size()) throw new InvalidInputException("focus: " + lowest.size()
-			+ " ranges, where model " + specification.name() + " has " + data.length + " data columns: give one for each");
-		return IntStream.range(0, simulations.count()).filter(row -> IntStream.range(0, data.length).allMatch(c -> {
-			final double x = simulations.get(row, data[c]);
-			return x >= lowest.get(c) && x <= highest.get(c);
-		})).toArray();
+	private static Band around(final ModelSpecification specification, final Variable variable, final double[] row,
+		final double factor)
+	{
+		final int[] columns = IntStream.of(specification.columnsOf(List.of(variable.name()))).filter(c -> !variable.isFunction()
+			|| !Double.isNaN(row[c])).toArray();
+		for (final int c : columns) if (row[c] <= 0) throw new InvalidInputException("focus: " + specification.columnNames().get(c)
+			+ " = " + row[c] + ": factors are of positive values");
+		final int[] placesInRow = specification.placesInRow();
+		final DoubleStream places = variable.isFunction() ? IntStream.of(columns).mapToDouble(c -> row[placesInRow[c]])
+			: DoubleStream.empty();
+		return new Band(variable.name(), places.boxed().toList(), ends(row, columns, 1 / factor, Double.NEGATIVE_INFINITY), ends(row,
+			columns, factor, Double.POSITIVE_INFINITY));
+	}
+
+	private static List<Double> ends(final double[] row, final int[] columns, final double factor, final double unknown) {
+		return IntStream.of(columns).mapToObj(c -> Double.isNaN(row[c]) ? unknown : row[c] * factor).toList();
 	}
 }

@@ -2,14 +2,10 @@
 package io.github.inferj.train;
 
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-import io.github.inferj.InvalidInputException;
 import io.github.inferj.simulate.SeededRandom;
-import io.github.inferj.simulate.Simulations;
 
 /**
  * Which simulations are trained on and which are held out, at random, and in which order: those trained on in a new one
@@ -25,27 +21,18 @@ final class SimulationSplit {
 	private final long seed;
 	private final int[] heldOut;
 	private final int[] trained;
-	private final int[] focused;
-	private final int[] focusedHeldOut;
 	private final int[] permutation;
 	private long epoch = -1;
 
-	/** @throws InvalidInputException if no simulation trained on, or none held out, is in the focus */
-	SimulationSplit(final Simulations simulations, final Optional<Focus> focus, final long seed) {
+	/** @param simulations how many there are */
+	SimulationSplit(final int simulations, final long seed) {
 		this.seed = seed;
-		final int[] order = IntStream.range(0, simulations.count()).toArray();
+		final int[] order = IntStream.range(0, simulations).toArray();
 		shuffle(order, new SeededRandom(seed, SPLIT_STREAM));
 		final int count = (int) Math.min(MOST_HELD_OUT, Math.max(1, Math.round(HELD_OUT * order.length)));
 		heldOut = Arrays.copyOf(order, count);
 		trained = Arrays.copyOfRange(order, count, order.length);
 		permutation = new int[trained.length];
-		final BitSet held = new BitSet();
-		for (final int row : heldOut) held.set(row);
-		final int[] near = focus.map(data -> data.rows(simulations)).orElse(new int[0]);
-		focused = Arrays.stream(near).filter(row -> !held.get(row)).toArray();
-		focusedHeldOut = Arrays.stream(near).filter(held::get).toArray();
-		if (focus.isPresent() && (focused.length == 0 || focusedHeldOut.length == 0)) throw new InvalidInputException("focus: "
-			+ near.length + " of " + simulations.count() + " simulations have such data; widen it or simulate more");
 	}
 
 	/** @return number of simulations held out */
@@ -69,14 +56,14 @@ final class SimulationSplit {
 		return permutation[(int) (position % permutation.length)];
 	}
 
-	/** @return the simulations trained on that are in the focus */
-	int[] focused() {
-		return focused;
+	/** @return the simulations held out, in no order; not to be changed */
+	int[] allHeldOut() {
+		return heldOut;
 	}
 
-	/** @return the simulations held out that are in the focus */
-	int[] focusedHeldOut() {
-		return focusedHeldOut;
+	/** @return the simulations trained on, in no order; not to be changed */
+	int[] allTrained() {
+		return trained;
 	}
 
 	private static void shuffle(final int[] items, final RandomGenerator rng) {

@@ -2,10 +2,13 @@
 package io.github.inferj.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.diffusion.GaussianApproximation;
@@ -50,6 +53,7 @@ final class TrainingData {
 	private final int columns;
 	private final int[] dataColumns;
 	private final SimulationSplit split;
+	private final Optional<FocusRegion> focus;
 	private final EmbeddedSamples embedded;
 	private final ConditionMasks masks;
 	private final MarginalTraining marginals;
@@ -72,7 +76,7 @@ final class TrainingData {
 		final Standardisation recorded = start.map(model -> model.standardisation().withPlaces(specification, simulations
 			.specification())).orElseGet(() -> Standardisation.of(simulations));
 		standardisation = recorded.withPlaces(simulations.specification(), specification);
-		this.split = new SimulationSplit(simulations, settings.focus(), settings.seed());
+		this.split = new SimulationSplit(simulations.count(), settings.seed());
 		this.embedded = new EmbeddedSamples(simulations, specification);
 		this.columns = specification.size();
 		this.noise = settings.noise();
@@ -99,6 +103,19 @@ final class TrainingData {
 		places = places(simulations);
 		placeSubsets = new PlaceSubsets(specification, settings.edgeMasks());
 		dataColumns = specification.columnsOf(Role.DATA);
+		focus = settings.focus().map(region -> new FocusRegion(region, specification));
+		settings.focus().ifPresent(region -> requireSome(new FocusRegion(region, simulations.specification()), recorded));
+	}
+
+	private void requireSome(final FocusRegion region, final Standardisation recorded) {
+		final BitSet all = new BitSet();
+		all.set(0, recordedColumns);
+		final IntPredicate isNear = row -> region.contains(all, c -> recorded.inverse(c, values[row * recordedColumns + c]),
+			c -> placeOf(row, c));
+		final long trained = Arrays.stream(split.allTrained()).filter(isNear).count();
+		final long heldOut = Arrays.stream(split.allHeldOut()).filter(isNear).count();
+		if (trained == 0 || heldOut == 0) throw new InvalidInputException("focus: " + (trained + heldOut) + " of " + (split
+			.allTrained().length + split.heldOut()) + " simulations have such data; widen it or simulate more");
 	}
 
 	private static float[] values(final Simulations simulations, final Standardisation standardisation) {
@@ -183,7 +200,7 @@ final class TrainingData {
 			final List<Slot> slots = new ArrayList<>();
 			for (int i = k * copies; i < Math.min((k + 1) * copies, all); i++) slots.add(new Slot(shards.get(i / each), i % each, i
 				% copies == 0 ? 1 : -1));
-			fillSlots(slots, (k + rng.nextDouble()) / samples, split.trainingRow((step - 1) * samples + k), split.focused(), rng);
+			fillSlots(slots, (k + rng.nextDouble()) / samples, split.trainingRow((step - 1) * samples + k), split.allTrained(), rng);
 		}
 	}
 
@@ -194,33 +211,38 @@ final class TrainingData {
 	void fillHeldOut(final BatchTensors batch, final int position) {
 		final SeededRandom rng = new SeededRandom(~seed, position);
 		for (int i = 0; i < batch.size(); i++) fillSlots(List.of(new Slot(batch, i, 1)), (i + rng.nextDouble()) / batch.size(),
-			split.heldOutRow(position + i), split.focusedHeldOut(), rng);
+			split.heldOutRow(position + i), split.allHeldOut(), rng);
 	}
 
 	/**
 	 * Draws a sample and puts it where it goes.
 	 *
-	 * @param any the simulation to take, unless all data are observed
-	 * @param near those to choose from then; empty for any
+	 * @param next the simulation to take, unless the focus asks for another
+	 * @param all those to choose another from
 	 */
-	private void fillSlots(final List<Slot> slots, final double quantile, final int any, final int[] near,
+	private void fillSlots(final List<Slot> slots, final double quantile, final int next, final int[] all,
 		final RandomGenerator rng)
 	{
 		final float[] mask = new float[specification.nodeCount()];
 		masks.draw(rng, mask);
-		final int row = observesAllData(mask) && near.length > 0 ? near[rng.nextInt(near.length)] : any;
+		final BitSet observed = observed(mask);
 		final int[] shown = shownPlaces.draw(rng);
-		for (int c = 0; c < columns; c++) rowValues[c] = values[row * recordedColumns + shown[c]];
-		exchanges.apply(rowValues, rng);
+		final List<BitSet> groups = groups(rng);
+		final Optional<BitSet> focused = focus.isPresent() ? focused(observed, groups) : Optional.empty();
+		int row = next;
+		take(row, shown, rng);
+		while (focused.isPresent() && !isNear(focused.get(), row, shown)) {
+			row = all[rng.nextInt(all.length)];
+			take(row, shown, rng);
+		}
 		for (final int c : wholeColumns) if (mask[c] == 0) rowValues[c] = (float) standardisation.dequantised(c, rowValues[c], rng
 			.nextDouble());
-		final BitSet observed = observed(mask);
-		final List<BitSet> groups = groups(rng);
 		final float sigma = (float) noise.at(quantile);
 		final Optional<GaussianApproximation.Conditional> normal = gaussian.map(approximation -> approximation.at(observed, groups
 			.stream().map(tokens::columns).toList(), sigma));
 		for (int c = 0; c < columns; c++) rowNoise[c] = (float) rng.nextGaussian();
 		final List<int[]> members = embedded.shownMembers(row, mask, rng);
+		final int simulation = row;
 		for (final Slot slot : slots) {
 			final BatchTensors batch = slot.batch;
 			final int first = slot.index * columns;
@@ -229,28 +251,43 @@ final class TrainingData {
 			batch.sigma().data().put(slot.index, sigma);
 			for (int c = 0; c < columns; c++) batch.noise().data().put(first + c, slot.sign * rowNoise[c]);
 			batch.bias().ifPresent(bias -> bias.data().put(slot.index * attention.tokens() * attention.tokens(), attention.of(observed,
-				groups, placesOf(row, shown))));
+				groups, placesOf(simulation, shown))));
 			batch.normal().ifPresent(tensors -> tensors.put(slot.index, normal.orElseThrow()));
-			batch.places().ifPresent(tensor -> putPlaces(tensor, first, row, shown));
-			batch.embedded().ifPresent(inputs -> embedded.fill(inputs, slot.index, row, mask, members));
+			batch.places().ifPresent(tensor -> putPlaces(tensor, first, simulation, shown));
+			batch.embedded().ifPresent(inputs -> embedded.fill(inputs, slot.index, simulation, mask, members));
 		}
 	}
 
+	private void take(final int row, final int[] shown, final RandomGenerator rng) {
+		for (int c = 0; c < columns; c++) rowValues[c] = values[row * recordedColumns + shown[c]];
+		exchanges.apply(rowValues, rng);
+	}
+
+	/** @return the columns beside all latent ones, if all data are observed and no latent ones are hidden from others */
+	private Optional<BitSet> focused(final BitSet observed, final List<BitSet> groups) {
+		for (final int column : dataColumns) if (!observed.get(column)) return Optional.empty();
+		return groups.stream().map(tokens::columns).filter(group -> IntStream.range(0, columns).allMatch(c -> observed.get(c) || group
+			.get(c))).findFirst();
+	}
+
+	private boolean isNear(final BitSet shownColumns, final int row, final int[] shown) {
+		return focus.orElseThrow().contains(shownColumns, c -> standardisation.inverse(c, rowValues[c]), c -> placeOf(row, shown[c]));
+	}
+
+	private float placeOf(final int row, final int recordedColumn) {
+		return places.length == 0 ? 0 : places[row * recordedColumns + recordedColumn];
+	}
+
 	private void putPlaces(final Tensor tensor, final int first, final int row, final int[] shown) {
-		for (final int c : functionColumns) tensor.data().put(first + c, places[row * recordedColumns + shown[c]]);
+		for (final int c : functionColumns) tensor.data().put(first + c, placeOf(row, shown[c]));
 	}
 
 	/** @return the scaled index of each token; 0 for scalars, vectors and embedded variables, nothing if no mask needs it */
 	private double[] placesOf(final int row, final int[] shown) {
 		if (!attention.followsPlaces()) return new double[0];
 		final double[] all = new double[attention.tokens()];
-		for (final int c : functionColumns) all[c] = places[row * recordedColumns + shown[c]];
+		for (final int c : functionColumns) all[c] = placeOf(row, shown[c]);
 		return all;
-	}
-
-	private boolean observesAllData(final float[] mask) {
-		for (final int column : dataColumns) if (mask[column] == 0) return false;
-		return true;
 	}
 
 	private List<BitSet> groups(final RandomGenerator rng) {

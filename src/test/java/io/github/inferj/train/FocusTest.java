@@ -3,10 +3,13 @@ package io.github.inferj.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,10 @@ import io.github.inferj.network.Architecture;
 import io.github.inferj.network.AttentionBias;
 import io.github.inferj.network.JointNetwork;
 import io.github.inferj.network.Tokens;
+import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.EdgeMasks;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
@@ -44,13 +49,91 @@ class FocusTest {
 		return new Simulations(SPECIFICATION, values, 0);
 	}
 
+	private static Focus around(final double x, final double y, final double factor) {
+		return Focus.around(SPECIFICATION, new double[] { Double.NaN, x, y }, factor);
+	}
+
+	private static void requireMessage(final String expected, final Focus focus) {
+		final Trainer trainer = new Trainer(SETTINGS.withFocus(focus));
+		assertEquals(expected, assertThrows(InvalidInputException.class, () -> trainer.train(simulations(), Optional.empty(),
+			Progress.NONE)).getMessage());
+	}
+
 	@Test
-	void choosesRowsByTheirDataAlone() {
-		assertEquals(new Focus(List.of(10.0, 0.5), List.of(40.0, 2.0)), Focus.around(new double[] { 20, 1 }, 2));
-		final int[] rows = Focus.around(new double[] { 20, 1 }, 2).rows(simulations());
-		assertEquals(31, rows.length);
-		assertEquals(9, rows[0]);
-		assertEquals(39, rows[30]);
+	void dataMayDifferByAFactor() {
+		final Focus focus = around(20, 1, 2);
+		assertEquals(new Focus(List.of(new Focus.Band("x", List.of(), List.of(10.0), List.of(40.0)), new Focus.Band("y", List.of(), List.of(
+			0.5), List.of(2.0)))), focus);
+		final FocusRegion region = new FocusRegion(focus, SPECIFICATION);
+		final BitSet all = BitSet.valueOf(new long[] { 7 });
+		assertTrue(region.contains(all, c -> new double[] { -1, 10, 2 }[c], c -> 0));
+		assertFalse(region.contains(all, c -> new double[] { -1, 9.9, 2 }[c], c -> 0));
+		assertFalse(region.contains(all, c -> new double[] { -1, 10, 2.1 }[c], c -> 0));
+		assertTrue(region.contains(BitSet.valueOf(new long[] { 3 }), c -> new double[] { -1, 10, 2.1 }[c], c -> 0), "y does not count");
+		assertTrue(new FocusRegion(around(20, Double.NaN, 2), SPECIFICATION).contains(all, c -> new double[] { -1, 10, -5 }[c],
+			c -> 0), "nothing known of y");
+	}
+
+	@Test
+	void rangesOfFunctionsAreInterpolated() {
+		final ModelSpecification observed = ModelSpecification.of("function", Variable.parameter("a", Prior.normal(0, 1)), Variable.data(
+			"f").over(new Index("time", "", 0, 10), 3));
+		final Focus focus = Focus.around(observed, new double[] { Double.NaN, 2, Double.NaN, 6, 4, 5, 8 }, 2);
+		assertEquals(List.of(new Focus.Band("f", List.of(4.0, 8.0), List.of(1.0, 3.0), List.of(4.0, 12.0))), focus.bands());
+		final FocusRegion region = new FocusRegion(focus, observed.withPlaces(Map.of("f", 1)));
+		final BitSet all = BitSet.valueOf(new long[] { 3 });
+		for (final double[] placeLowestHighest : new double[][] { { 0, 1, 4 }, { 4, 1, 4 }, { 5, 1.5, 6 }, { 8, 3, 12 }, { 10, 3, 12 } }) {
+			final double scaled = placeLowestHighest[0] / 5 - 1;
+			for (int side = 1; side <= 2; side++) {
+				final double end = placeLowestHighest[side];
+				final double inwards = side == 1 ? 1e-9 : -1e-9;
+				assertTrue(region.contains(all, c -> end + inwards, c -> scaled));
+				assertFalse(region.contains(all, c -> end - inwards, c -> scaled));
+			}
+		}
+	}
+
+	/** Nearly a third of the values y(t) = a + t are 100 too large, and the focus is on those that are not. */
+	@Test
+	void onlyPlacesThatAreShownBesideTheParametersCount() {
+		final ModelSpecification recorded = ModelSpecification.of("jumps", Variable.parameter("a", Prior.uniform(0, 1)), Variable.data("y")
+			.over(new Index("time", "", 0, 10), 9));
+		final SeededRandom rng = new SeededRandom(1, 1);
+		final double[] values = new double[400 * 19];
+		for (int row = 0; row < 400; row++) {
+			values[19 * row] = rng.nextDouble();
+			for (int i = 0; i < 9; i++) {
+				values[19 * row + 10 + i] = i + rng.nextDouble();
+				values[19 * row + 1 + i] = values[19 * row] + values[19 * row + 10 + i] + (rng.nextDouble() < 0.3 ? 100 : 0);
+			}
+		}
+		final TrainingSettings settings = SETTINGS.withShownPlaces(4).withFocus(new Focus(List.of(new Focus.Band("y", List.of(0.0, 10.0),
+			List.of(0.0, 10.0), List.of(50.0, 60.0)))));
+		final ModelSpecification shown = settings.shown(recorded);
+		final AttentionBias attention = new AttentionBias(EdgeMasks.DENSE, shown).grouped();
+		final TrainingData data = new TrainingData(new Simulations(recorded, values, 0), Optional.empty(), attention, settings);
+		final DenoiserGraph denoiser = new DenoiserGraph(new JointNetwork(settings.architecture(), Tokens.of(shown, EdgeMasks.DENSE), data
+			.prediction().hints()), attention, data.prediction(), data.gaussian());
+		int hiddenOutside = 0;
+		int otherwiseOutside = 0;
+		try (BatchTensors batch = BatchTensors.of(64, denoiser, Optional.empty())) {
+			for (int step = 1; step <= 10; step++) {
+				data.fill(List.of(batch), step);
+				for (int i = 0; i < 64; i++) {
+					boolean isPosterior = batch.observed().data().get(5 * i) == 0;
+					for (int c = 1; c < 5; c++) isPosterior &= batch.observed().data().get(5 * i + c) == 1;
+					for (int c = 1; c < 5; c++) {
+						final boolean isOutside = data.standardisation().inverse(c, batch.x().data().get(5 * i + c)) > 60;
+						final boolean isBeside = batch.bias().orElseThrow().data().get(25 * i + c) == 0;
+						assertFalse(isOutside && isPosterior && isBeside);
+						if (isOutside && isPosterior) hiddenOutside++;
+						if (isOutside && !isPosterior && isBeside) otherwiseOutside++;
+					}
+				}
+			}
+		}
+		assertTrue(hiddenOutside > 20, hiddenOutside + " hidden");
+		assertTrue(otherwiseOutside > 100, otherwiseOutside + " otherwise");
 	}
 
 	@Test
@@ -58,7 +141,7 @@ class FocusTest {
 		final Simulations simulations = simulations();
 		final Standardisation scales = Standardisation.of(simulations);
 		final AttentionBias attention = new AttentionBias(EdgeMasks.DENSE, SPECIFICATION);
-		final TrainingSettings settings = SETTINGS.withFocus(Focus.around(new double[] { 60, 1 }, 2));
+		final TrainingSettings settings = SETTINGS.withFocus(around(60, 1, 2));
 		final TrainingData data = new TrainingData(simulations, Optional.empty(), attention, settings);
 		final DenoiserGraph denoiser = new DenoiserGraph(new JointNetwork(settings.architecture(), Tokens.of(SPECIFICATION,
 			EdgeMasks.DENSE), data.prediction().hints()), attention, data.prediction(), data.gaussian());
@@ -80,12 +163,15 @@ class FocusTest {
 
 	@Test
 	void badRegionsAreRefused() {
-		final Trainer nowhere = new Trainer(SETTINGS.withFocus(Focus.around(new double[] { 1000, 1 }, 2)));
-		assertTrue(assertThrows(InvalidInputException.class, () -> nowhere.train(simulations(), Optional.empty(), Progress.NONE))
-			.getMessage().startsWith("focus: 0 of 200 simulations"));
-		final Trainer wrong = new Trainer(SETTINGS.withFocus(Focus.around(new double[] { 1 }, 2)));
-		assertTrue(assertThrows(InvalidInputException.class, () -> wrong.train(simulations(), Optional.empty(), Progress.NONE))
-			.getMessage().contains("1 ranges, where model steps has 2 data columns"));
+		requireMessage("focus: 0 of 200 simulations have such data; widen it or simulate more", around(1000, 1, 2));
+		requireMessage("focus: 2 ranges of x, which has 1 components: give one for each", new Focus(List.of(new Focus.Band("x", List.of(),
+			List.of(1.0, 1.0), List.of(2.0, 2.0)))));
+		requireMessage("focus: a is a parameter; name data variables", new Focus(List.of(new Focus.Band("a", List.of(), List.of(0.0),
+			List.of(1.0)))));
+		requireMessage("focus: x is no function: its ranges have no places", new Focus(List.of(new Focus.Band("x", List.of(0.0), List.of(
+			0.0), List.of(1.0)))));
+		assertEquals("focus: y = -1.0: factors are of positive values", assertThrows(InvalidInputException.class, () -> around(1, -1, 2))
+			.getMessage());
 	}
 
 	@Test
