@@ -4,6 +4,7 @@ folder = getArgument();
 if (folder == "") folder = getDirectory("Choose a folder for the results");
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 
+// A good two_moons.onnx in that folder is used; the one that is trained here, far too briefly, only shows how to ask.
 model = folder + "two_moons.onnx";
 if (!File.exists(model))
 	run("InferJ Train...", "simulator=two_moons simulations=300 steps=20 batchsize=64 modelfile=[" + model + "]");

@@ -1,13 +1,14 @@
-// Infers the parameters of two moons for every row of the Results table.
+// Infers the parameters of two moons for every row of a Results table that it makes.
 folder = getArgument();
 if (folder == "") folder = getDirectory("Choose a folder for the results");
 if (!endsWith(folder, File.separator)) folder = folder + File.separator;
 
+// A good two_moons.onnx in that folder is used; the one that is trained here, far too briefly, only shows how to ask.
 model = folder + "two_moons.onnx";
 if (!File.exists(model))
 	run("InferJ Train...", "simulator=two_moons simulations=300 steps=20 batchsize=64 modelfile=[" + model + "]");
 
-run("Clear Results");
+if (nResults > 0) exit("Save and close the Results table first: this example makes one of its own.");
 for (i = 0; i < 3; i++) {
 	setResult("Label", i, "cell " + (i + 1));
 	setResult("x_1", i, -0.2 + 0.2 * i);

@@ -65,7 +65,10 @@ public class IntervalCommand extends QueryCommand {
 		final JointQuery joint = JointQuery.of(query);
 		final ConstrainedDraws drawn = joint.drawConstrained(count, randomSeed, progress);
 		tell(joint.conditions().orElseThrow(), query.observations(), drawn.probabilities());
-		return joint.answer(drawn.draws(), randomSeed, progress);
+		final Answer answer = joint.answer(drawn.draws(), randomSeed, progress);
+		if (probabilities.size() > 1 && !isHeadless()) Answer.show(probabilities, "Probabilities of " + query.trained().specification()
+			.name());
+		return answer;
 	}
 
 	private void tell(final Conditions conditions, final Observations observations, final double[] values) {
@@ -78,6 +81,6 @@ public class IntervalCommand extends QueryCommand {
 			if (i < LINES_LOGGED) messages().info(String.format(Locale.ROOT, "%s of %s%s: %.3g", isMeasured ? "mean likelihood"
 				: "probability", conditions, observations.isNamed() ? " in " + observations.label(i) : "", values[i]));
 		}
-		if (values.length > LINES_LOGGED) messages().info("... and " + (values.length - LINES_LOGGED) + " more");
+		if (values.length > LINES_LOGGED) messages().info("... and " + (values.length - LINES_LOGGED) + " more, in the table of probabilities");
 	}
 }

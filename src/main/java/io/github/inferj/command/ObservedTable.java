@@ -24,7 +24,7 @@ record ObservedTable(String title, File file) {
 	void requireNone() {
 		final String named = title.isEmpty() ? InputFiles.isBlank(file) ? "" : "tablefile " + file : "table '" + title + "'";
 		if (!named.isEmpty()) throw new InvalidInputException("given is none, so that nothing of " + named
-			+ " would be used: name what it holds in given, or leave it empty");
+			+ " would be used: name what it holds in given, or leave " + (title.isEmpty() ? "tablefile" : "table") + " empty");
 	}
 
 	/**
@@ -38,6 +38,6 @@ record ObservedTable(String title, File file) {
 		if (!title.isEmpty()) return OpenTables.find(title);
 		if (hasFile) return CsvTable.read(InputFiles.required("tablefile", file, "name a CSV file"));
 		return OpenTables.active().orElseThrow(() -> new InvalidInputException(
-			"no observation given: name an open table as table, or a CSV file as tablefile"));
+			"no table given: name an open table as table, or a CSV file as tablefile"));
 	}
 }

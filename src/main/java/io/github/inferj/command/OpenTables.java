@@ -55,7 +55,7 @@ final class OpenTables {
 		if (table != null && table.size() > 0) return ResultsTables.view(table, title);
 		final List<String> open = titles();
 		throw new InvalidInputException("table '" + title + "' is not open or has no rows: " + (open.isEmpty()
-			? "no table is; open it, or give a CSV file as tablefile" : "open are " + String.join(", ", open)));
+			? "no table is; open it, or give a CSV file as tablefile" : "choose " + String.join(" or ", open) + ", or give a CSV file as tablefile"));
 	}
 
 	private static ResultsTable windowed(final String title) {

@@ -127,6 +127,7 @@ record PlacesField(String key, String text, int even) {
 			throw new InvalidInputException(key + " '" + text + "': '" + item.strip()
 				+ "' is not a number; write a range such as 0..15 by 0.5, or numbers such as 0, 2.5, 7", exc);
 		}
-		throw new InvalidInputException(key + " '" + text + "': " + item.strip() + " is too large");
+		throw new InvalidInputException(key + " '" + text + "': " + item.strip()
+			+ " is too large; write a number such as 2.5");
 	}
 }

@@ -3,7 +3,6 @@ package io.github.inferj.command;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -85,16 +84,17 @@ public class PredictiveCommand extends SimulatorCommand {
 
 	private static double[][] parameters(final ModelSpecification specification, final Table given) {
 		final List<Component> components = specification.components().subList(0, specification.parameterCount());
-		final List<Wanted> wanted = new ArrayList<>(components.stream().map(component -> new Wanted(component.name(), component
-			.variable().unit())).toList());
 		final List<Component> functions = components.stream().filter(component -> component.variable().isFunction()).toList();
-		for (int i = 0; i < functions.size(); i++) wanted.add(new Wanted(specification.rowNames().get(specification.size() + i),
-			functions.get(i).variable().index().orElseThrow().unit()));
-		final List<String> missing = wanted.stream().filter(heading -> column(given, heading) < 0).map(Wanted::name).toList();
+		final int[] values = IntStream.concat(IntStream.range(0, components.size()), IntStream.range(specification.size(), specification
+			.size() + functions.size())).toArray();
+		final int[] columns = IntStream.of(values).map(i -> given.indexOf(specification.rowNames().get(i), specification.rowUnits().get(
+			i))).toArray();
+		final List<String> missing = IntStream.range(0, columns.length).filter(i -> columns[i] < 0).mapToObj(i -> specification
+			.rowNames().get(values[i])).toList();
 		if (!missing.isEmpty()) throw new InvalidInputException(given.source() + " lacks the parameter(s) " + String.join(", ", missing)
-			+ " of simulator " + specification.name() + ": it has " + String.join(", ", given.columns()));
+			+ " of simulator " + specification.name() + ": the table has " + String.join(", ", given.columns())
+			+ "; rename or add columns");
 		if (given.rows() == 0) throw new InvalidInputException(given.source() + " has no rows: give one for each simulation");
-		final int[] columns = wanted.stream().mapToInt(heading -> column(given, heading)).toArray();
 		final double[][] parameters = IntStream.range(0, given.rows()).mapToObj(row -> IntStream.of(columns).mapToDouble(
 			column -> finite(given, row, column)).toArray()).toArray(double[][]::new);
 		for (int row = 0; row < parameters.length; row++) for (int i = 0; i < functions.size(); i++) requirePlace(given, row,
@@ -117,17 +117,11 @@ public class PredictiveCommand extends SimulatorCommand {
 			+ "; sort the values of " + component.variable().name());
 	}
 
-	private static int column(final Table given, final Wanted heading) {
-		return given.indexOf(heading.name(), heading.unit());
-	}
-
 	private static double finite(final Table given, final int row, final int column) {
 		final double value = given.value(row, column);
 		if (!Double.isFinite(value)) throw new InvalidInputException(given.source() + ", " + given.place(row) + ", column " + given
-			.columns().get(column) + ": a simulation needs a value here; fill in the cell, or remove the row");
+			.columns().get(column) + ": " + (Double.isNaN(value) ? "" : given.cell(row, column) + " is not finite, and ")
+				+ "a simulation needs a value here; fill in the cell, or remove the row");
 		return value;
 	}
-
-	/** What a column is called. */
-	private record Wanted(String name, String unit) {}
 }

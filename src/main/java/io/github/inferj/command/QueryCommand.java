@@ -38,12 +38,13 @@ abstract class QueryCommand extends InferJCommand {
 	private String open = "";
 
 	@Parameter(label = "Table file", style = FileWidget.OPEN_STYLE + ",extensions:csv/txt/tsv", required = false,
-		persist = false, description = "A CSV file with the observations, one row each; leave empty for an open table")
+		persist = false, description = "A CSV file with the observations, one row each, or for functions one row for each time; leave "
+			+ "empty for an open table")
 	private File tablefile;
 
 	@Parameter(label = "Group column", required = false, persist = false,
-		description = "For functions: the heading of the column that says which series a row belongs to; "
-			+ "leave empty for a single series")
+		description = "For functions, signals and sets: the heading of the column that says which series or observation a "
+			+ "row belongs to; leave empty if all rows are one")
 	private String groupcolumn = "";
 
 	@Parameter(label = "Draws per row", required = false, persist = false,

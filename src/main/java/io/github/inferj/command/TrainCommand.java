@@ -51,7 +51,7 @@ public class TrainCommand extends SimulationsCommand {
 	private String steps = "";
 
 	@Parameter(label = "Batch size", required = false, persist = false,
-		description = "Simulations in each step; leave empty for the automatic choice")
+		description = "Samples in each step, two of each simulation; leave empty for the automatic choice")
 	private String batchsize = "";
 
 	@Parameter(label = "Learning rate", required = false, persist = false,

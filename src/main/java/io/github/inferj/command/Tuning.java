@@ -12,7 +12,7 @@ import io.github.inferj.train.TrainingSettings;
  * What the user wants different from the automatic settings; empty where nothing was written.
  *
  * @param steps steps of the optimiser
- * @param batch simulations per step
+ * @param batch samples per step
  * @param learningRate largest learning rate
  * @param layers layers of the network
  * @param width numbers per token of the network

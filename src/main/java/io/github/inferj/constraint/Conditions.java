@@ -25,7 +25,8 @@ import io.github.inferj.variable.Variable;
  */
 public final class Conditions {
 
-	private static final Pattern INTERVAL = Pattern.compile("\\s*([A-Za-z]\\w*)\\s*(?:=\\s*(.*)|([<>].*))", Pattern.DOTALL);
+	private static final Pattern INTERVAL = Pattern.compile("\\s*([A-Za-z]\\w*)(?:\\[\\s*(\\d{1,9})\\s*\\])?\\s*"
+		+ "(?:=\\s*(.*)|([<>].*))", Pattern.DOTALL);
 
 	private final ModelSpecification specification;
 	private final SortedMap<Integer, Interval> intervals = new TreeMap<>();
@@ -40,7 +41,7 @@ public final class Conditions {
 	}
 
 	/**
-	 * Reads intervals such as {@code alpha=0.2..0.5; beta<3}, values with an error such as {@code alpha=0.5 +- 0.1}, and
+	 * Reads intervals such as {@code alpha=0.2..0.5; x[2]<3}, values with an error such as {@code alpha=0.5 +- 0.1}, and
 	 * constraints such as {@code a + b < 2; sin(x) > 0}, all separated by semicolons. The name of a vector or a function stands
 	 * for all its components or places.
 	 *
@@ -74,12 +75,28 @@ public final class Conditions {
 			+ "' cannot be read: write a name and its interval, like alpha=0.2..0.5, beta<3 or gamma=1 +- 0.1");
 		final Interval interval;
 		try {
-			interval = Interval.parse(matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
+			interval = Interval.parse(matcher.group(3) == null ? matcher.group(4) : matcher.group(3));
 		}
 		catch (final InvalidInputException exc) {
 			throw new InvalidInputException(matcher.group(1) + ": " + exc.getMessage(), exc);
 		}
-		for (final int column : specification.columnsOf(List.of(matcher.group(1)))) add(column, interval);
+		for (final int column : columns(text, matcher)) add(column, interval);
+	}
+
+	/** @return the columns of the variable that an interval names, or that of its component in brackets, from 1 */
+	private int[] columns(final String text, final Matcher matcher) {
+		final int[] all;
+		try {
+			all = specification.columnsOf(List.of(matcher.group(1)));
+		}
+		catch (final InvalidInputException exc) {
+			throw new InvalidInputException("interval '" + text.strip() + "': " + exc.getMessage(), exc);
+		}
+		if (matcher.group(2) == null) return all;
+		final int number = Integer.parseInt(matcher.group(2));
+		if (number < 1 || number > all.length) throw new InvalidInputException("interval '" + text.strip() + "': " + matcher.group(1)
+			+ " has components " + matcher.group(1) + "[1] to " + matcher.group(1) + "[" + all.length + "]");
+		return new int[] { all[number - 1] };
 	}
 
 	private void add(final Constraint constraint) {

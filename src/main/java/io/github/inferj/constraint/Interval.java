@@ -104,7 +104,7 @@ public record Interval(double lower, double upper, boolean hasLower, boolean has
 	 */
 	public Interval and(final String name, final Interval other) {
 		if (!(lower < other.upper && upper > other.lower)) throw new InvalidInputException("intervals " + this + " and " + other
-			+ " of " + name + " contradict each other: no value lies in both");
+			+ " of " + name + " contradict each other: no value lies in both; remove one, or widen it");
 		return and(other);
 	}
 

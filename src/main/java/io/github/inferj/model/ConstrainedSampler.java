@@ -261,10 +261,12 @@ public final class ConstrainedSampler implements AutoCloseable {
 			final ParticleSampler sampler = new ParticleSampler(marginal.model().noise().grid(LEVELS), potential,
 				this::logLikelihood);
 			double probability = 0;
+			final int blocks = (draws + MOST_DRAWS - 1) / MOST_DRAWS;
 			for (int done = 0; done < draws; done += MOST_DRAWS) {
 				final int count = Math.min(MOST_DRAWS, draws - done);
 				final int particles = particles(count);
-				final ParticleSampler.Result result = sampler.sample(denoiser, standardised, particles, count, rng, progress);
+				final ParticleSampler.Result result = sampler.sample(denoiser, standardised, particles, count, rng, progress.part(
+					done / MOST_DRAWS, blocks));
 				if (result.samples().capacity() == 0) throw new InvalidInputException(improbable(particles, result.logProbability()));
 				probability += Math.exp(result.logProbability()) * count / draws;
 				for (int i = 0; i < count; i++) {
@@ -312,7 +314,7 @@ public final class ConstrainedSampler implements AutoCloseable {
 		}
 
 		private String improbable(final int particles, final double logProbability) {
-			return label + ": none of " + particles + " particles satisfies " + conditions
+			return label + ": none of " + particles + " trial draws satisfies " + conditions
 				+ ", whose estimated probability is " + String.format(Locale.ROOT, "%.1e", Math.exp(logProbability))
 				+ ": widen the intervals or constraints, or check the observed values";
 		}

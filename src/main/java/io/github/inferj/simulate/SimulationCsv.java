@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.table.CsvFile;
@@ -16,8 +17,8 @@ import io.github.inferj.variable.Prior;
 /**
  * Simulations that were made elsewhere, in a {@link CsvFile}. Columns are named as
  * {@link ModelSpecification#rowNames()} are, so that {@code prey_1.time} is the time of {@code prey_1}; they are
- * matched exactly or else without regard to case, in any order, and others are ignored. A row with an
- * empty, NaN or infinite cell counts as rejected; text is an error.
+ * matched exactly or else without regard to case, in any order, with their unit in brackets or without; others are ignored. A
+ * row with an empty, NaN or infinite cell counts as rejected; text is an error.
  */
 public final class SimulationCsv {
 
@@ -58,10 +59,13 @@ public final class SimulationCsv {
 	}
 
 	private int[] columns(final CsvFile table) {
-		final List<String> missing = specification.rowNames().stream().filter(name -> table.indexOf(name) < 0).toList();
+		final List<String> names = specification.rowNames();
+		final List<String> units = specification.rowUnits();
+		final int[] columns = IntStream.range(0, names.size()).map(i -> table.indexOf(names.get(i), units.get(i))).toArray();
+		final List<String> missing = IntStream.range(0, columns.length).filter(i -> columns[i] < 0).mapToObj(names::get).toList();
 		if (!missing.isEmpty()) throw new InvalidInputException(table.source() + " lacks the column(s) " + String.join(", ",
 			missing) + ": it has " + String.join(", ", table.columns()));
-		return specification.rowNames().stream().mapToInt(table::indexOf).toArray();
+		return columns;
 	}
 
 	private void requireSupport(final double[] values, final String place) {

@@ -29,6 +29,7 @@ import io.github.inferj.runtime.Tensor;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.simulate.Simulations;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.SpecificationJson;
 
 /**
  * Trains one network on the joint distribution of parameters and data (Gloeckler et al. 2024, section
@@ -114,7 +115,7 @@ public final class Trainer {
 	private String identity(final Simulations simulations) {
 		try {
 			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update((settings.withThreads(1).withDevice(Device.CPU) + " " + simulations.specification() + " " + start.map(
+			digest.update((settings.withThreads(1).withDevice(Device.CPU) + " " + SpecificationJson.write(simulations.specification()) + " " + start.map(
 				model -> Arrays.hashCode(model.weights()))).getBytes(StandardCharsets.UTF_8));
 			final ByteBuffer row = ByteBuffer.allocate(Double.BYTES * simulations.specification().rowSize());
 			for (int i = 0; i < simulations.count(); i++) {
@@ -202,8 +203,8 @@ public final class Trainer {
 		}
 
 		String description() {
-			return "training on " + training.device() + ", " + settings.threads() + (settings.threads() == 1 ? " thread"
-				: " threads") + ", at most " + settings.steps() + " steps of " + settings.batchSize() + " simulations, learning rate "
+			return "training on " + training.device() + ", " + training.threads() + (training.threads() == 1 ? " thread"
+				: " threads") + ", at most " + settings.steps() + " steps of " + settings.batchSize() + " samples, learning rate "
 				+ learningRate() + ", " + settings.architecture().layers() + " layer(s) of width " + settings.architecture()
 					.width();
 		}
@@ -222,6 +223,9 @@ public final class Trainer {
 		}
 
 		void restore(final Checkpoint saved) {
+			if (saved.vectors()[0].length != bestWeights.length) throw new InvalidInputException("the checkpoint holds "
+				+ saved.vectors()[0].length + " weights for a network of " + bestWeights.length
+				+ ": another version of InferJ made it; delete it to start anew");
 			step = saved.step();
 			bestStep = saved.bestStep();
 			bestLoss = saved.bestLoss();

@@ -17,7 +17,7 @@ import io.github.inferj.variable.ModelSpecification;
  *
  * @param seed seed of everything random
  * @param steps optimisation steps at most
- * @param batchSize simulations per step
+ * @param batchSize samples per step, of half as many simulations where each is also shown with opposite noise
  * @param optimisation how weights follow gradients
  * @param patience training stops early when the validation loss has not improved for this fraction of
  *          {@code steps}

@@ -131,6 +131,11 @@ final class TrainingStep implements AutoCloseable {
 		return differentiation.device();
 	}
 
+	/** @return on how many threads of the CPU gradients are computed */
+	int threads() {
+		return workers.count();
+	}
+
 	/** @return a state vector as it is now: one of the names in {@link Optimiser} */
 	Tensor state(final String name) {
 		return states.get(current).get(name);

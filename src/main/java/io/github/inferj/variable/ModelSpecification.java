@@ -4,6 +4,7 @@ package io.github.inferj.variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -187,6 +188,14 @@ public final class ModelSpecification {
 		for (final Variable variable : embedded) IntStream.range(0, variable.size()).mapToObj(variable::componentName).forEach(
 			names::add);
 		return names;
+	}
+
+	/** @return the unit of each value of a row, empty where there is none */
+	public List<String> rowUnits() {
+		final List<String> units = new ArrayList<>(components.stream().map(component -> component.variable().unit()).toList());
+		for (final int c : functionColumns) units.add(components.get(c).variable().index().orElseThrow().unit());
+		for (final Variable variable : embedded) units.addAll(Collections.nCopies(variable.size(), variable.unit()));
+		return units;
 	}
 
 	/**

@@ -534,7 +534,7 @@ class FunctionQueryTest {
 		"Interval|intervals=[case<1]|no variable 'case': it has contact, a, cases, deaths",
 		"Interval|times=3 constraints=[max(casis) < 2]|'casis' is no variable of model epidemic, which has contact, a, cases, deaths",
 		"Interval|times=[3, 4] constraints=[cases[3] < 2]|has components cases[1] to cases[2]",
-		"Interval|draws=50 given=cases groupcolumn=patient times=3 constraints=[cases > 1e6 + a]|patient p: none of 1000 particles satisfies cases > 1e6 + a",
+		"Interval|draws=50 given=cases groupcolumn=patient times=3 constraints=[cases > 1e6 + a]|patient p: none of 1000 trial draws satisfies cases > 1e6 + a",
 		"Conditional|given=cases_1 wanted=a|cases_1 is one place of the function cases in a simulation: name the function" })
 	void refusesInOneLine(final String command, final String options, final String expected) throws Exception {
 		if (options.equals("times=4")) Files.writeString(table, "time (s),cases,deaths\n4,1,\n4,2,\n");

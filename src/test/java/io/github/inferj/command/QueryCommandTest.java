@@ -212,7 +212,7 @@ class QueryCommandTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { "tablefile=[$/gone.csv]|tablefile $/gone.csv does not exist",
 		"tablefile=[$]|is a directory", "tablefile=[$/empty.csv]|empty.csv is empty", "tablefile=[$/text.csv]|'many' is not a number",
-		"tablefile=[$/other.csv]|x_2", "tablefile=[$/header.csv]|has a header but no rows", "draws=3|no observation given",
+		"tablefile=[$/other.csv]|x_2", "tablefile=[$/header.csv]|has a header but no rows", "draws=3|no table given",
 		"table=Results|table 'Results' is not open or has no rows", "table=Cells tablefile=[$/observed.csv]|leave one of them empty",
 		"tablefile=[$/observed.csv] draws=2000000000|fit at once",
 		"tablefile=[$/observed.csv] groupcolumn=x_1|model two_moons has no functions, so that every row is an observation",

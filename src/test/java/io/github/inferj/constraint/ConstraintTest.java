@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,13 @@ class ConstraintTest {
 	}
 
 	@Test
+	void anIntervalMayBeOfOneComponent() {
+		final Conditions conditions = Conditions.parse(SPECIFICATION, "x[ 2 ]=0..3; x[3]<3", "");
+		assertEquals(Map.of(3, new Interval(0, 3), 4, new Interval(Double.NEGATIVE_INFINITY, 3, true, false)), conditions.intervals());
+		assertEquals("x_2 = 0..3; x_3 <3", conditions.toString());
+	}
+
+	@Test
 	void anEndBelongsToAllOfThemOrToNone() {
 		final Conditions conditions = Conditions.parse(SPECIFICATION, "b<=3; y>1", "b < 3; b >= 1; y >= 1; x_1 + y <= 4; x_2 + y < 4");
 		assertEquals(new Interval(1, 3, true, false), conditions.intervals().get(1));
@@ -169,7 +177,8 @@ class ConstraintTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", value = { "-|-|both empty", "a=3..4|-|lies outside the values a can take (-1..2)",
-		"a=1..0|-|a: interval 1..0 is reversed", "a|-|interval 'a' cannot be read", "q<2|-|no variable 'q'", "a<0; a>1|-|contradict each other",
+		"a=1..0|-|a: interval 1..0 is reversed", "a|-|interval 'a' cannot be read", "q<2|-|interval 'q<2': model test has no variable 'q'",
+		"x[4]<2|-|interval 'x[4]<2': x has components x[1] to x[3]", "x[0]=1..2|-|x has components", "a<0; a>1|-|contradict each other",
 		"a<0|a > 1|contradict each other", "-|a > 2|lies outside", "-|a^2 > 5|cannot hold", "-|sin(b) >= 2|cannot hold",
 		"a<0|exp(a) + abs(b) < 0|cannot hold", "-|max(a, 3) < 2.5|cannot hold", "a=0..1|1/(a + 1) > 1.5|cannot hold",
 		"a = 3 +- 0.1|-|constraint 'a = 3 +- 0.1' cannot hold",

@@ -195,7 +195,7 @@ class ConstrainedSamplerTest {
 		try (ConstrainedSampler sampler = sampler("", "a - b > 1e9")) {
 			final String message = assertThrows(InvalidInputException.class, () -> sampler.sample(new double[][] { { NAN, NAN, 2 } },
 				new int[] { 0 }, 100, 1, Progress.NONE)).getMessage();
-			assertTrue(message.startsWith("row 1: none of 1000 particles satisfies a - b > 1e9, whose estimated probability is "),
+			assertTrue(message.startsWith("row 1: none of 1000 trial draws satisfies a - b > 1e9, whose estimated probability is "),
 				message);
 		}
 		try (ConstrainedSampler sampler = sampler("a>1", "")) {

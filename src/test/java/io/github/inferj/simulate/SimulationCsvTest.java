@@ -121,6 +121,17 @@ class SimulationCsvTest {
 			"lacks the column(s) y_1.time, y_2.time"));
 	}
 
+	@Test
+	void headingsMayHaveTheUnitsOfTheModel() throws IOException {
+		final ModelSpecification model = ModelSpecification.of("test", Variable.parameter("a", Prior.normal(0, 1)).withUnit("mm"), Variable
+			.data("y").withUnit("V").over(new Index("time", "s", 0, 5), 1));
+		final Path file = Files.writeString(folder.resolve("units.csv"), "y_1.time [s],a (mm),y_1 (V)\n3,1,2\n");
+		assertArrayEquals(new double[] { 1, 2, 3 }, new SimulationCsv(file, model).read().values());
+		Files.writeString(file, "y_1.time (ms),a,y_1\n3,1,2\n");
+		assertTrue(assertThrows(InvalidInputException.class, () -> new SimulationCsv(file, model).read()).getMessage().contains(
+			"column y_1.time (ms): the model has y_1.time in s"));
+	}
+
 	private Simulations read(final byte[] bytes) throws IOException {
 		return new SimulationCsv(Files.write(folder.resolve("table.csv"), bytes), SPECIFICATION).read();
 	}
