@@ -24,6 +24,8 @@ import io.github.inferj.variable.Support;
 public final class GaussianPotential implements Potential {
 
 	private static final double LEAST_SD = 1e-3;
+	/** Derivatives of a margin that are computed at a time, 16 MB. */
+	private static final int MOST_SLOPES = 1 << 22;
 
 	/** A margin, the variables it depends on, and what is known about it. */
 	public record Dependent(Margin margin, SortedSet<Integer> variables, Evidence evidence) {}
@@ -101,34 +103,62 @@ public final class GaussianPotential implements Potential {
 		return new NormalInterval(estimate, sd, support.lower(), support.upper());
 	}
 
+	/** Adds what a margin says of as many samples at a time as memory is set aside for. */
 	private void addMargin(final Dependent dependent, final FloatBuffer estimates, final double level,
 		final double[] logarithms, final double[] gradients)
 	{
-		final int samples = logarithms.length;
-		final int size = moments.size();
 		final List<Point> points = points(dependent.variables(), level);
-		final float[][] values = new float[points.size()][samples];
-		final float[][] slopes = new float[points.size()][samples * size];
-		final FloatBuffer shifted = FloatBuffer.allocate(samples * size);
-		for (int p = 0; p < points.size(); p++) {
-			final double[] offset = points.get(p).offset();
-			for (int k = 0; k < shifted.capacity(); k++) shifted.put(k, (float) (estimates.get(k) + offset[k % size]));
-			dependent.margin().evaluate(shifted, values[p], slopes[p]);
+		final int most = Math.max(1, MOST_SLOPES / (points.size() * moments.size()));
+		for (int from = 0; from < logarithms.length; from += most) new MarginBlock(dependent, points, from, Math.min(most,
+			logarithms.length - from)).add(estimates, logarithms, gradients);
+	}
+
+	/** A margin at all points around some samples. */
+	private final class MarginBlock {
+
+		private final Dependent dependent;
+		private final List<Point> points;
+		private final int from;
+		private final int samples;
+		private final int size = moments.size();
+		private final float[][] values;
+		private final float[][] slopes;
+
+		/** @param from the first of the samples */
+		MarginBlock(final Dependent dependent, final List<Point> points, final int from, final int samples) {
+			this.dependent = dependent;
+			this.points = points;
+			this.from = from;
+			this.samples = samples;
+			values = new float[points.size()][samples];
+			slopes = new float[points.size()][samples * size];
 		}
-		for (int i = 0; i < samples; i++) {
+
+		void add(final FloatBuffer estimates, final double[] logarithms, final double[] gradients) {
+			final FloatBuffer shifted = FloatBuffer.allocate(samples * size);
+			for (int p = 0; p < points.size(); p++) {
+				final double[] offset = points.get(p).offset();
+				for (int k = 0; k < shifted.capacity(); k++) shifted.put(k, (float) (estimates.get(from * size + k) + offset[k % size]));
+				dependent.margin().evaluate(shifted, values[p], slopes[p]);
+			}
+			for (int i = 0; i < samples; i++) logarithms[from + i] += add(i, gradients);
+		}
+
+		/** @return the logarithm of what is added to a sample's potential; its gradient is added */
+		private double add(final int i, final double[] gradients) {
 			double mean = 0;
 			double variance = 0;
 			for (int p = 0; p < points.size(); p++) mean += points.get(p).weight() * values[p][i];
 			for (int p = 0; p < points.size(); p++) variance += points.get(p).weight() * (values[p][i] - mean) * (values[p][i] - mean);
 			final Evidence.Term term = dependent.evidence().of(mean, variance);
-			logarithms[i] += term.logarithm();
-			if (term.byMean() == 0 && term.byVariance() == 0) continue;
+			if (term.byMean() == 0 && term.byVariance() == 0) return term.logarithm();
 			for (final int variable : dependent.variables()) {
 				double gradient = 0;
 				for (int p = 0; p < points.size(); p++) gradient += points.get(p).weight() * slopes[p][i * size + variable] * (term
 					.byMean() + 2 * term.byVariance() * (values[p][i] - mean));
-				if (Double.isFinite(gradient)) gradients[i * size + variable] += gradient;
+				if (Double.isFinite(gradient)) gradients[(from + i) * size + variable] += gradient;
 			}
+			return term.logarithm();
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.inferj.constraint.Constraint;
 import io.github.inferj.gradient.Gradients;
@@ -20,7 +21,8 @@ import io.github.inferj.runtime.Tensor;
 
 /**
  * The margin of a {@link Constraint} as a function of standardised variables: the map to their own
- * units, the expression and its gradient are one graph. Close it to free ONNX Runtime's session.
+ * units, the expression and its gradient are one graph. Not safe for use from several threads. Close it to free ONNX Runtime's
+ * session and tensors.
  */
 public final class GraphMargin implements Margin, AutoCloseable {
 
@@ -41,6 +43,22 @@ public final class GraphMargin implements Margin, AutoCloseable {
 	private static final String GRADIENT = "gradient";
 
 	private final Session session;
+	private Optional<Buffers> buffers = Optional.empty();
+
+	/** The graph's input and outputs for so many samples, kept as long as their number stays the same. */
+	private record Buffers(Tensor x, Tensor margin, Tensor gradient) implements AutoCloseable {
+
+		static Buffers of(final int samples, final int variables) {
+			return new Buffers(new Tensor(samples, variables), new Tensor(samples, 1), new Tensor(samples, variables));
+		}
+
+		@Override
+		public void close() {
+			x.close();
+			margin.close();
+			gradient.close();
+		}
+	}
 
 	/**
 	 * @param constraint what should hold
@@ -63,20 +81,20 @@ public final class GraphMargin implements Margin, AutoCloseable {
 
 	@Override
 	public void evaluate(final FloatBuffer x, final float[] margins, final float[] gradients) {
-		final int variables = x.capacity() / margins.length;
-		try (Tensor input = new Tensor(margins.length, variables);
-				Tensor margin = new Tensor(margins.length, 1);
-				Tensor gradient = new Tensor(margins.length, variables))
-		{
-			input.data().put(0, x, 0, x.capacity());
-			session.run(Map.of(X, input), Map.of(MARGIN, margin, GRADIENT, gradient));
-			margin.data().get(0, margins);
-			gradient.data().get(0, gradients);
+		if (buffers.isEmpty() || buffers.get().x().count() != x.capacity()) {
+			buffers.ifPresent(Buffers::close);
+			buffers = Optional.of(Buffers.of(margins.length, x.capacity() / margins.length));
 		}
+		final Buffers at = buffers.get();
+		at.x().data().put(0, x, 0, x.capacity());
+		session.run(Map.of(X, at.x()), Map.of(MARGIN, at.margin(), GRADIENT, at.gradient()));
+		at.margin().data().get(0, margins);
+		at.gradient().data().get(0, gradients);
 	}
 
 	@Override
 	public void close() {
+		buffers.ifPresent(Buffers::close);
 		session.close();
 	}
 }

@@ -36,6 +36,7 @@ public final class ConditionalDensity implements AutoCloseable {
 	public static final int STEPS = 32;
 
 	private static final int CHUNK_VALUES = 16_384;
+	private static final int CHUNK_PAIRS = 1 << 20;
 
 	private final Marginal marginal;
 	private final AttentionBias attention;
@@ -122,7 +123,7 @@ public final class ConditionalDensity implements AutoCloseable {
 			embedded.add(embedder.embed(rows[i], i));
 		}
 		final double[] result = new double[rows.length];
-		final int chunk = Math.max(1, CHUNK_VALUES / (n * standardisedSupports.length));
+		final int chunk = together(n);
 		for (int first = 0; first < rows.length; first += chunk) {
 			if (progress.cancelled()) throw new CancellationException("the densities were cancelled");
 			final int size = Math.min(chunk, rows.length - first);
@@ -153,6 +154,16 @@ public final class ConditionalDensity implements AutoCloseable {
 		final int[] latent)
 	{
 		return new Batch(standardised, places, embedded, latent);
+	}
+
+	/**
+	 * @param latent number of latent columns
+	 * @return how many rows may go through the network at once, each as often as it has latent columns, so that memory is bounded
+	 *         whatever their number of tokens
+	 */
+	int together(final int latent) {
+		final long tokens = attention.tokens();
+		return (int) Math.max(1, Math.min(CHUNK_VALUES / standardisedSupports.length, CHUNK_PAIRS / (tokens * tokens)) / latent);
 	}
 
 	/** @return the networks of the embedded variables */
@@ -199,6 +210,7 @@ public final class ConditionalDensity implements AutoCloseable {
 
 		private Batch(final double[][] rows, final double[][] at, final List<Embedder.Embedded> embedded, final int[] latent) {
 			this.latent = latent;
+			requireFinite(rows);
 			copies = rows.length * latent.length;
 			inputs = new DenoiserInputs(marginal, attention, copies);
 			vector = new Tensor(copies, columns);
@@ -211,16 +223,25 @@ public final class ConditionalDensity implements AutoCloseable {
 			fill(rows, at, embedded);
 		}
 
-		private void fill(final double[][] rows, final double[][] at, final List<Embedder.Embedded> embedded) {
+		private BitSet given() {
 			final BitSet given = new BitSet();
 			given.set(0, columns);
 			for (final int position : latent) given.clear(position);
+			return given;
+		}
+
+		private void requireFinite(final double[][] rows) {
+			given().stream().forEach(c -> {
+				for (final double[] row : rows) if (!Double.isFinite(row[c])) throw new InvalidInputException("an observed value of "
+					+ marginal.name(c) + " is outside its transform's domain");
+			});
+		}
+
+		private void fill(final double[][] rows, final double[][] at, final List<Embedder.Embedded> embedded) {
+			final BitSet given = given();
 			for (int r = 0; r < copies; r++) {
 				for (int c = given.nextSetBit(0); c >= 0; c = given.nextSetBit(c + 1)) {
-					final double value = rows[r / latent.length][c];
-					if (!Double.isFinite(value)) throw new InvalidInputException("an observed value of " + marginal.name(c)
-						+ " is outside its transform's domain");
-					inputs.x().put(r * columns + c, (float) value);
+					inputs.x().put(r * columns + c, (float) rows[r / latent.length][c]);
 				}
 				inputs.observe(r, given, at[r / latent.length], embedded.get(r / latent.length));
 				vector.data().put(r * columns + latent[r % latent.length], 1);

@@ -241,15 +241,17 @@ public final class ConditionalSampler implements AutoCloseable {
 		final PilotDraws pilots = new PilotDraws(question, chunk, workers);
 		try (Drawing drawing = new Drawing(question, from, to, marginal.positions(wanted), progress)) {
 			final boolean isInformed = usesPilots && pilots.areWorthIt();
-			final DrawBatch.Wrapping wrapping = isInformed ? pilots::informed : (network, observations) -> network;
+			final DrawBatch.Wrapping network = (denoiser, observations) -> denoiser;
 			if (isInformed) drawInRounds(drawing, pilots, chunk, from, to);
-			else drawing.draw(LongStream.range((long) from * draws, (long) to * draws).toArray(), 0, chunk, wrapping, wrapping);
-			drawing.redraw(chunk, wrapping);
+			else {
+				drawing.draw(LongStream.range((long) from * draws, (long) to * draws).toArray(), 0, chunk, network, network);
+				drawing.redraw(chunk, network);
+			}
 			return drawing.values;
 		}
 	}
 
-	/** Makes all draws once, of some observations after the other, and of each in rounds from which is learned. */
+	/** Makes all draws, of some observations after the other, and of each in rounds from which is learned. */
 	private static void drawInRounds(final Drawing drawing, final PilotDraws pilots, final int chunk, final int from, final int to) {
 		final int draws = drawing.question.draws();
 		for (int first = from; first < to; first += pilots.observations()) {
@@ -263,6 +265,8 @@ public final class ConditionalSampler implements AutoCloseable {
 					chunk, pilots::informed, pilots::learning);
 			}
 			IntStream.range(first, last).forEach(pilots::finish);
+			drawing.redraw(chunk, pilots::informed);
+			IntStream.range(first, last).forEach(pilots::forget);
 		}
 	}
 

@@ -73,7 +73,10 @@ final class DenoiserInputs implements AutoCloseable {
 		if (bias.isPresent()) bias.get().data().put(sample * attention.tokens() * attention.tokens(), attention.of(givenColumns,
 			marginal.groups(at), Arrays.copyOf(at, attention.tokens())));
 		if (normal.isPresent()) {
-			samplesByGiven.values().forEach(samples -> samples.clear(sample));
+			samplesByGiven.values().removeIf(samples -> {
+				samples.clear(sample);
+				return samples.isEmpty();
+			});
 			samplesByGiven.computeIfAbsent((BitSet) given.clone(), pattern -> new BitSet()).set(sample);
 		}
 	}

@@ -117,7 +117,7 @@ final class DrawBatch implements AutoCloseable {
 	 *
 	 * @param ids the numbers of the draws, ascending; consecutive ones belong to an observation
 	 * @param attempt from 0; each has other noise
-	 * @param wrapping of the network, asked for the mean where each draw has its own
+	 * @param wrapping of the network, asked for the mean where something is given otherwise to each draw
 	 */
 	void start(final long[] ids, final int attempt, final Start start, final Wrapping wrapping) {
 		final float largest = (float) marginal.model().noise().largest();
@@ -144,7 +144,7 @@ final class DrawBatch implements AutoCloseable {
 			for (int c = 0; c < columns; c++) means.put(k * columns + c, Double.isNaN(row[c]) ? 0 : (float) marginal.forward(c, row[c]));
 		}
 		final double largest = marginal.model().noise().largest();
-		if (asked.length == size) wrapping.of(denoiser, observations(ids)).denoise(means, largest, means);
+		if (question.varied().length > 0) wrapping.of(denoiser, observations(ids)).denoise(means, largest, means);
 		else try (ConditionalDenoiser once = denoiser(asked.length)) {
 			for (int k = 0; k < asked.length; k++) once.observe(k, question.given()[asked[k]]);
 			once.denoise(means, largest, means);
@@ -188,14 +188,19 @@ final class DrawBatch implements AutoCloseable {
 	int finish(final long[] ids, final int[] wanted, final double[] values, final long begin, final LongConsumer outside) {
 		int inside = 0;
 		for (int i = 0; i < size; i++) {
-			final double[] present = question.given(ids[i]).places();
-			for (int w = 0; w < wanted.length; w++) values[(int) ((ids[i] - begin) * wanted.length + w)] = Double.isNaN(
-				present[wanted[w]]) ? Double.NaN : marginal.inverse(wanted[w], supports[wanted[w]].reflect(current.get(i
-					* columns + wanted[w])));
+			final int first = (int) ((ids[i] - begin) * wanted.length);
+			for (int w = 0; w < wanted.length; w++) values[first + w] = value(question.given(ids[i]), i, wanted[w]);
 			if (isInside(i)) inside++;
 			else outside.accept(ids[i]);
 		}
 		return inside;
+	}
+
+	/** @return what a sample has of a column: what was drawn if it is latent, NaN if the observation does not have its place */
+	private double value(final Given observation, final int sample, final int column) {
+		if (Double.isNaN(observation.places()[column])) return Double.NaN;
+		if (!observation.isLatent(column)) return observation.row()[column];
+		return marginal.inverse(column, supports[column].reflect(current.get(sample * columns + column)));
 	}
 
 	/** Whether all latent variables are inside their supports. */

@@ -16,6 +16,7 @@ import io.github.inferj.Progress;
 import io.github.inferj.graph.Graph;
 import io.github.inferj.runtime.Device;
 import io.github.inferj.sample.ModeAscent;
+import io.github.inferj.sample.NoDistributionException;
 import io.github.inferj.sample.Start;
 import io.github.inferj.variable.Support;
 
@@ -94,12 +95,13 @@ public final class MaximumPosterior implements AutoCloseable {
 	public List<Mode> find(final double[][] observations, final IntFunction<String> labels, final long seed,
 		final Progress progress)
 	{
-		final Draws draws = sampler.sample(observations, marginal.columns(), STARTS, seed, Progress.NONE);
+		final Draws draws = sampler.sample(observations, marginal.columns(), STARTS, seed, progress.part(0, 2));
+		final Progress climbs = progress.part(1, 2);
 		final List<Mode> modes = new ArrayList<>();
 		for (int i = 0; i < observations.length; i++) {
 			if (progress.cancelled()) throw new CancellationException("the search for the maximum was cancelled");
 			modes.add(find(observations[i], draws, i, labels.apply(i)));
-			progress.report("maxima", i + 1, observations.length);
+			climbs.report("maxima", i + 1, observations.length);
 		}
 		return modes;
 	}
@@ -130,7 +132,7 @@ public final class MaximumPosterior implements AutoCloseable {
 		try {
 			return density.logDensity(rows, columns, Progress.NONE);
 		}
-		catch (final IllegalStateException exc) {
+		catch (final NoDistributionException exc) {
 			throw new InvalidInputException("the most probable values of " + label + " cannot be found: " + exc.getMessage()
 				+ "; train the model longer, or do without them", exc);
 		}
@@ -154,13 +156,18 @@ public final class MaximumPosterior implements AutoCloseable {
 		final DoubleUnaryOperator[] tilts = Arrays.stream(latent).mapToObj(this::logJacobian).toArray(DoubleUnaryOperator[]::new);
 		final double smallest = marginal.model().noise().smallest();
 		final double first = Math.max(smallest, FIRST_LEVEL * Arrays.stream(spreads).min().orElseThrow());
-		try (ConditionalDensity.Batch batch = density.batch(starts, Collections.nCopies(starts.length, places).toArray(
-			double[][]::new), Collections.nCopies(starts.length, embedded), latent)) {
-			final double[] tops = new ModeAscent(first, smallest).climb(batch, supports, tilts, flat);
-			final double[][] points = new double[starts.length][];
-			for (int k = 0; k < points.length; k++) points[k] = Arrays.copyOfRange(tops, k * n, (k + 1) * n);
-			return points;
+		final double[][] points = new double[starts.length][];
+		final int together = density.together(n);
+		for (int from = 0; from < points.length; from += together) {
+			final int count = Math.min(together, points.length - from);
+			try (ConditionalDensity.Batch batch = density.batch(Arrays.copyOfRange(starts, from, from + count), Collections.nCopies(count,
+				places).toArray(double[][]::new), Collections.nCopies(count, embedded), latent)) {
+				final double[] tops = new ModeAscent(first, smallest).climb(batch, supports, tilts, Arrays.copyOfRange(flat, from * n, (from
+					+ count) * n));
+				for (int k = 0; k < count; k++) points[from + k] = Arrays.copyOfRange(tops, k * n, (k + 1) * n);
+			}
 		}
+		return points;
 	}
 
 	/** @return log |dz/dx| of a kept column at z in the network's units, where x is in its own units */

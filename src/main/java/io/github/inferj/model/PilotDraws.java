@@ -95,6 +95,11 @@ final class PilotDraws {
 		of(observation).finish();
 	}
 
+	/** Frees the memory that an observation takes, of which no more draws are made. */
+	void forget(final int observation) {
+		learned.remove(observation);
+	}
+
 	/** @return the samples for which the network was asked */
 	private BitSet follow(final ConditionalDenoiser network, final int[] observations, final FloatBuffer from, final double level,
 		final FloatBuffer to)

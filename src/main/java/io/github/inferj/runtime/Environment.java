@@ -33,22 +33,11 @@ final class Environment {
 		});
 		final Thread thread = new Thread(null, starting, "InferJ starts ONNX Runtime", STACK_BYTES);
 		thread.start();
-		boolean interrupted = false;
 		try {
-			while (true) {
-				try {
-					return starting.get();
-				}
-				catch (final InterruptedException exc) {
-					interrupted = true;
-				}
-			}
+			return Waiting.uninterrupted(starting);
 		}
 		catch (final ExecutionException exc) {
 			throw new IllegalStateException("ONNX Runtime could not start on this machine: " + exc.getCause(), exc.getCause());
-		}
-		finally {
-			if (interrupted) Thread.currentThread().interrupt();
 		}
 	}
 }

@@ -4,7 +4,6 @@ package io.github.inferj.runtime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -91,11 +90,7 @@ public final class Session implements AutoCloseable {
 		final Thread thread = new Thread(task, "InferJ session");
 		thread.start();
 		try {
-			return task.get();
-		}
-		catch (final InterruptedException exc) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("the work was interrupted");
+			return Waiting.uninterrupted(task);
 		}
 		catch (final ExecutionException exc) {
 			if (exc.getCause() instanceof OrtException cause) throw cause;

@@ -2,7 +2,6 @@
 package io.github.inferj.runtime;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,9 +36,9 @@ public final class Workers implements AutoCloseable {
 	}
 
 	/**
-	 * Runs tasks and waits for all of them.
+	 * Runs tasks and waits for all of them to end, so that what they use can be closed.
 	 *
-	 * @throws CancellationException if the waiting thread is interrupted
+	 * @throws CancellationException if the waiting thread was interrupted
 	 * @throws RuntimeException if a task throws one
 	 */
 	public void run(final List<? extends Runnable> tasks) {
@@ -47,18 +46,18 @@ public final class Workers implements AutoCloseable {
 			tasks.get(0).run();
 			return;
 		}
-		try {
-			for (final Future<?> task : threads.invokeAll(tasks.stream().<Callable<Object>>map(Executors::callable).toList())) task.get();
+		Throwable failure = null;
+		for (final Future<?> task : tasks.stream().map(threads::submit).toList()) {
+			try {
+				Waiting.uninterrupted(task);
+			}
+			catch (final ExecutionException exc) {
+				if (failure == null) failure = exc.getCause();
+			}
 		}
-		catch (final InterruptedException exc) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("the work was interrupted");
-		}
-		catch (final ExecutionException exc) {
-			if (exc.getCause() instanceof RuntimeException cause) throw cause;
-			if (exc.getCause() instanceof Error cause) throw cause;
-			throw new IllegalStateException(exc.getCause());
-		}
+		if (failure instanceof RuntimeException cause) throw cause;
+		if (failure instanceof Error cause) throw cause;
+		if (Thread.currentThread().isInterrupted()) throw new CancellationException("the work was interrupted");
 	}
 
 	@Override

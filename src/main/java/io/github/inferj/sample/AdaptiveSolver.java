@@ -48,8 +48,8 @@ public final class AdaptiveSolver implements Sampler {
 		while (u > end) {
 			final boolean last = u - step <= end + SMALLEST_STEP;
 			final double next = last ? end : u - step;
+			final boolean smallest = step <= SMALLEST_STEP;
 			final double error = stages.attempt(u, next);
-			final boolean smallest = u - next <= SMALLEST_STEP;
 			if (Double.isNaN(error) && smallest) throw new IllegalStateException("the denoiser's estimates at noise level " + Math
 				.exp(u) + " are not finite");
 			final double factor = Double.isNaN(error) ? LEAST_FACTOR : Math.max(LEAST_FACTOR, Math.min(LARGEST_FACTOR, SAFETY

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
@@ -131,6 +133,37 @@ class PotentialsTest {
 		final double[] logarithm = new double[1];
 		potential.add(FloatBuffer.wrap(x), sigma, logarithm, new double[3]);
 		return logarithm[0];
+	}
+
+	/** A margin of 100 variables is taken of 209 samples at a time. */
+	@Test
+	void samplesCountAloneAsTogether() {
+		final int size = 100;
+		final int samples = 1_000;
+		final double[][] covariance = new double[size][size];
+		for (int i = 0; i < size; i++) covariance[i][i] = 1 + i / 100.0;
+		final GaussianPotential potential = new GaussianPotential(new GaussianMoments(new double[size], covariance), Map.of(), List.of(
+			new GaussianPotential.Dependent((x, margins, gradients) -> {
+				Arrays.fill(margins, 0);
+				for (int k = 0; k < x.capacity(); k++) {
+					margins[k / size] += x.get(k) * x.get(k) / size;
+					gradients[k] = 2 * x.get(k) / size;
+				}
+			}, IntStream.range(0, size).boxed().collect(Collectors.toCollection(TreeSet::new)), new Evidence.Measured(0.2))));
+		final FloatBuffer estimates = FloatBuffer.allocate(samples * size);
+		final SeededRandom rng = new SeededRandom(4, 1);
+		for (int k = 0; k < estimates.capacity(); k++) estimates.put(k, (float) rng.nextGaussian());
+		final double[] logarithms = new double[samples];
+		final double[] gradients = new double[samples * size];
+		potential.add(estimates, 0.5, logarithms, gradients);
+		for (final int sample : new int[] { 0, 209, 210, 999 }) {
+			final double[] logarithm = new double[1];
+			final double[] gradient = new double[size];
+			potential.add(estimates.slice(sample * size, size), 0.5, logarithm, gradient);
+			assertEquals(logarithm[0], logarithms[sample], 1e-12);
+			assertArrayEquals(gradient, Arrays.copyOfRange(gradients, sample * size, (sample + 1) * size), 1e-12);
+			assertTrue(logarithm[0] < 0 && gradient[0] != 0);
+		}
 	}
 
 	@Test

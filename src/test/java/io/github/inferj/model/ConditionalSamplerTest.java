@@ -154,6 +154,24 @@ class ConditionalSamplerTest {
 		assertEquals(0.0302, Arrays.stream(draws).filter(x -> x < 0.05).count() / 20_000.0, 0.006);
 	}
 
+	/** Simulated values of a are whole numbers; what is observed need not be one. */
+	@Test
+	void observedValuesAreRepeated() {
+		final JointModel model = ConditionalDensityTest.untrainedOfWholeNumbers();
+		try (ConditionalSampler sampler = new ConditionalSampler(model, ConditionalDensityTest.gaussian(), new DefaultSolver(model).ode(),
+			Start.AT_MEAN, 1, Device.CPU))
+		{
+			final Draws draws = sampler.sample(new double[][] { { 2.3, NAN, 0.1 }, { NAN, NAN, 1e6 } }, new int[] { 0, 1, 2 }, 3, 1,
+				Progress.NONE);
+			for (int i = 0; i < 3; i++) {
+				assertEquals(2.3, draws.get(0, i, 0));
+				assertEquals(0.1, draws.get(0, i, 2));
+				assertEquals(1e6, draws.get(1, i, 2));
+				assertEquals(Math.rint(draws.get(1, i, 0)), draws.get(1, i, 0));
+			}
+		}
+	}
+
 	/** Four standard deviations outside, where drawing again would take 30,000 attempts: five standard errors are 0.018. */
 	@Test
 	void drawsThatStayBeyondTheSupportAreMirrored() {

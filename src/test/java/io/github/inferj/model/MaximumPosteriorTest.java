@@ -9,10 +9,13 @@ import static io.github.inferj.graph.Elementwise.sigmoid;
 import static io.github.inferj.graph.Elementwise.square;
 import static io.github.inferj.graph.Elementwise.subtract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +144,30 @@ class MaximumPosteriorTest {
 			final String message = assertThrows(InvalidInputException.class, () -> search.find(new double[][] { { NAN, 1 } }, 1,
 				Progress.NONE)).getMessage();
 			assertTrue(message.contains("row 1 cannot be found"), message);
+		}
+	}
+
+	/** Stopped while the draws are made to start from, and progress that never goes back. */
+	@Test
+	void canBeStoppedFromTheStart() {
+		final double[][] rows = { { NAN, 0.5 }, { NAN, 1 } };
+		try (MaximumPosterior search = new MaximumPosterior(bounded(), () -> mixture(0.5, 0, 1, 1, 1))) {
+			assertThrows(CancellationException.class, () -> search.find(rows, 1, new Progress() {
+
+				@Override
+				public void report(final String stage, final long done, final long total) {
+					assertNotEquals("maxima", stage);
+				}
+
+				@Override
+				public boolean cancelled() {
+					return true;
+				}
+			}));
+			final List<Double> shares = new ArrayList<>();
+			search.find(rows, 1, (stage, done, total) -> shares.add((double) done / total));
+			assertEquals(shares.stream().sorted().toList(), shares);
+			assertEquals(1, shares.get(shares.size() - 1));
 		}
 	}
 

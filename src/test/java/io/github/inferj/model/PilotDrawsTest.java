@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -160,6 +161,20 @@ class PilotDrawsTest {
 			final Draws all = sampler.sample(rows, new int[] { 0, 1 }, 4_000, 3, Progress.NONE);
 			final Draws last = sampler.sample(rows, 9, 10, new int[] { 0, 1 }, 4_000, 3, Progress.NONE);
 			for (int i = 0; i < 4_000; i++) assertEquals(last.get(0, i, 1), all.get(9, i, 1), 1e-5);
+		}
+	}
+
+	/** Of 200 draws of each of 60 observations one or two are outside the support, of which there may be one alone or with others. */
+	@Test
+	void drawsThatAreMadeAgainDoNotDependOnTheirCompany() {
+		final double[][] rows = Stream.generate(() -> new double[] { NAN, 0 }).limit(60).toArray(double[][]::new);
+		final Graph twoHills = MaximumPosteriorTest.mixture(0.5, -0.5, 0.7, 0.6, 0.5);
+		try (ConditionalSampler sampler = new ConditionalSampler(MaximumPosteriorTest.bounded(), twoHills, new DefaultSolver(
+			MaximumPosteriorTest.bounded()).sde(), Start.AT_MEAN, true, 1, Device.CPU))
+		{
+			final Draws all = sampler.sample(rows, new int[] { 0 }, 200, 3, Progress.NONE);
+			for (int i = 0; i < rows.length; i++) assertArrayEquals(all.column(i, 0), sampler.sample(rows, i, i + 1, new int[] { 0 }, 200, 3,
+				Progress.NONE).column(0, 0), 1e-5);
 		}
 	}
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.inferj.diffusion.NoiseLevels;
@@ -183,10 +184,11 @@ class SamplersTest {
 		assertEquals(100, errors[0] / errors[1], 50);
 	}
 
-	@Test
-	void adaptiveSolverRefusesWhatIsNotFinite() {
-		assertThrows(IllegalStateException.class, () -> new AdaptiveSolver(LEVELS, 1e-2).sample((x, sigma, denoised) -> denoised
-			.put(0, sigma < 1 ? Float.NaN : 0), NoiseSource.NONE, FloatBuffer.wrap(new float[] { 3 })));
+	@ParameterizedTest
+	@CsvSource({ "80, 1", "5, 9", "50, 99", "5, 0.002001" })
+	void adaptiveSolverRefusesWhatIsNotFinite(final double largest, final double wrongBelow) {
+		assertThrows(IllegalStateException.class, () -> new AdaptiveSolver(new NoiseLevels(2e-3, largest), 1e-2).sample((x, sigma,
+			denoised) -> denoised.put(0, sigma < wrongBelow ? Float.NaN : 0), NoiseSource.NONE, FloatBuffer.wrap(new float[] { 3 })));
 	}
 
 	@Test

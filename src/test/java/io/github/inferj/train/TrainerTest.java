@@ -148,6 +148,18 @@ class TrainerTest {
 	}
 
 	@Test
+	void refusesACheckpointOfVariablesThatWereNotExchangeable() {
+		final ModelSpecification apart = ModelSpecification.of("pair", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("x"),
+			Variable.data("y"));
+		final double[] values = new SeededRandom(1, 1).doubles(3 * 40).toArray();
+		final Path checkpoint = folder.resolve("checkpoint");
+		new Trainer(QUICK).train(new Simulations(apart, values, 0), Optional.of(checkpoint), new CancelAfter(2));
+		final Simulations alike = new Simulations(apart.withExchangeable("x", "y"), values, 0);
+		assertTrue(assertThrows(InvalidInputException.class, () -> new Trainer(QUICK).train(alike, Optional.of(checkpoint),
+			Progress.NONE)).getMessage().contains("other simulations or settings"));
+	}
+
+	@Test
 	void modelsKnowWhatTheyWereTrainedFor() {
 		final Path file = folder.resolve("model.onnx");
 		new Trainer(QUICK.withSteps(2).withConditionals(ConditionalMixture.of(Conditional.POSTERIOR, Conditional.JOINT))).train(
