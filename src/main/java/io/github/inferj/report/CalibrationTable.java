@@ -46,13 +46,17 @@ public record CalibrationTable(Calibration calibration) implements Table {
 	@Override
 	public String cell(final int row, final int column) {
 		if (column == 0) return rowName(row);
-		return column == FINDING ? calibration.lines().get(row).finding().toString() : Numbers.format(value(row, column));
+		return column == FINDING ? calibration.lines().get(row).finding().toString() : Numbers.format(figure(row, column));
 	}
 
 	@Override
 	public double value(final int row, final int column) {
+		return isText(column) ? Table.super.value(row, column) : figure(row, column);
+	}
+
+	private double figure(final int row, final int column) {
 		final Calibration.Line line = calibration.lines().get(row);
-		return isText(column) ? Double.NaN : column == P_VALUE ? line.pValue() : line.coverage().at(PERCENT[column - 1] / 100.0);
+		return column == P_VALUE ? line.pValue() : line.coverage().at(PERCENT[column - 1] / 100.0);
 	}
 
 	@Override

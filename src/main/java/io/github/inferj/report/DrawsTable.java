@@ -65,15 +65,13 @@ public record DrawsTable(Draws draws, List<String> names, Optional<String> group
 	@Override
 	public String cell(final int row, final int column) {
 		if (isText(column)) return rowName(row);
-		final double value = number(row, column);
-		return nearEnd(value, column - leading()) ? Double.toString(value) : Numbers.format(value);
+		final Support support = draws.specification().components().get(draws.columns()[column - leading()]).variable().support();
+		return Numbers.format(number(row, column), support.lower(), support.upper());
 	}
 
 	@Override
 	public double value(final int row, final int column) {
-		if (!isText(column)) return number(row, column);
-		return Numbers.parse(rowName(row)).orElseThrow(() -> new InvalidInputException(source() + ", column "
-			+ columns().get(column) + ": '" + rowName(row) + "' is not a number"));
+		return isText(column) ? Table.super.value(row, column) : number(row, column);
 	}
 
 	private double number(final int row, final int column) {
@@ -83,14 +81,5 @@ public record DrawsTable(Draws draws, List<String> names, Optional<String> group
 	/** @return number of columns before those of the draws */
 	int leading() {
 		return draws.observations() > 1 || groupHeading.isPresent() ? 1 : 0;
-	}
-
-	private boolean nearEnd(final double value, final int column) {
-		final Support support = draws.specification().components().get(draws.columns()[column]).variable().support();
-		return mayRoundPast(value, support.lower()) || mayRoundPast(value, support.upper());
-	}
-
-	private static boolean mayRoundPast(final double value, final double end) {
-		return Double.isFinite(end) && value != Math.rint(value) && Math.abs(value - end) <= 1e-6 * Math.abs(end);
 	}
 }

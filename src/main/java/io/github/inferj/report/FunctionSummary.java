@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import io.github.inferj.InvalidInputException;
 import io.github.inferj.table.Numbers;
 import io.github.inferj.table.Table;
 import io.github.inferj.variable.Variable;
@@ -130,8 +129,7 @@ public final class FunctionSummary implements Table {
 			case 5 -> all.q50();
 			case 6 -> all.q75();
 			case 7 -> all.q95();
-			default -> Numbers.parse(cell(row, column)).orElseThrow(() -> new InvalidInputException(source() + ", row " + (row + 1)
-				+ ": '" + cell(row, column) + "' is not a number"));
+			default -> Table.super.value(row, column);
 		};
 	}
 

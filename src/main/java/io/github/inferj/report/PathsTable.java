@@ -8,6 +8,7 @@ import java.util.List;
 import io.github.inferj.model.FurtherPlaces;
 import io.github.inferj.table.Numbers;
 import io.github.inferj.table.Table;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Variable;
 
@@ -22,7 +23,16 @@ public final class PathsTable implements Table {
 	private record Drawn(String name, int column) {}
 
 	/** A number that is the same for all draws. */
-	private record Place(String name, double value) {}
+	private record Place(String value, Index index, double at) {
+
+		String heading() {
+			return value + "." + index.name();
+		}
+
+		String text() {
+			return Numbers.format(at, index.lower(), index.upper());
+		}
+	}
 
 	private final DrawsTable table;
 	private final List<Drawn> drawn = new ArrayList<>();
@@ -46,7 +56,7 @@ public final class PathsTable implements Table {
 			for (int i = 0; i < at.length; i++) {
 				final String name = function.componentName(i);
 				add(name, further.columns()[first + i]);
-				places.add(new Place(name + "." + function.index().orElseThrow().name(), at[i]));
+				places.add(new Place(name, function.index().orElseThrow(), at[i]));
 			}
 		}
 	}
@@ -64,7 +74,7 @@ public final class PathsTable implements Table {
 	public List<String> columns() {
 		final List<String> columns = new ArrayList<>(table.columns().subList(0, table.leading()));
 		drawn.forEach(column -> columns.add(column.name()));
-		places.forEach(place -> columns.add(place.name()));
+		places.forEach(place -> columns.add(place.heading()));
 		return columns;
 	}
 
@@ -85,20 +95,20 @@ public final class PathsTable implements Table {
 
 	@Override
 	public String cell(final int row, final int column) {
-		return isPlace(column) ? Numbers.format(placeOf(column)) : table.cell(row, inTable(column));
+		return isPlace(column) ? placeOf(column).text() : table.cell(row, inTable(column));
 	}
 
 	@Override
 	public double value(final int row, final int column) {
-		return isPlace(column) ? placeOf(column) : table.value(row, inTable(column));
+		return isPlace(column) ? placeOf(column).at() : table.value(row, inTable(column));
 	}
 
 	private boolean isPlace(final int column) {
 		return column >= table.leading() + drawn.size();
 	}
 
-	private double placeOf(final int column) {
-		return places.get(column - table.leading() - drawn.size()).value();
+	private Place placeOf(final int column) {
+		return places.get(column - table.leading() - drawn.size());
 	}
 
 	private int inTable(final int column) {

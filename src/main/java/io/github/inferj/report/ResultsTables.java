@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import ij.measure.ResultsTable;
-import io.github.inferj.InvalidInputException;
 import io.github.inferj.table.Numbers;
 import io.github.inferj.table.Table;
 
@@ -125,10 +124,7 @@ public final class ResultsTables {
 		public double value(final int row, final int column) {
 			final int index = indices[column];
 			final double number = index == LABELS ? Double.NaN : table.getValueAsDouble(index, row);
-			if (!Double.isNaN(number)) return number;
-			final String text = cell(row, column);
-			return Numbers.parse(text).orElseThrow(() -> new InvalidInputException(source() + ", " + place(row) + ", column "
-				+ columns().get(column) + ": '" + text + "' is not a number: correct it or leave the cell blank"));
+			return Double.isNaN(number) ? Table.super.value(row, column) : number;
 		}
 
 		@Override

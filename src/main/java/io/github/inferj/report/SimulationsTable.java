@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.inferj.simulate.store.SimulationRows;
 import io.github.inferj.table.Numbers;
 import io.github.inferj.table.Table;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
+import io.github.inferj.variable.Support;
 
 /**
  * Simulations as a table: one row for each, with the columns {@link ModelSpecification#rowNames()}, so that it can be read again as
  * simulations. Values that are not finite are blank.
- *
- * @param specification the model
- * @param simulations its simulations
  */
-public record SimulationsTable(ModelSpecification specification, SimulationRows simulations) implements Table {
+public final class SimulationsTable implements Table {
+
+	private final ModelSpecification specification;
+	private final SimulationRows simulations;
+	private final List<Support> ranges = new ArrayList<>();
+
+	/**
+	 * @param specification the model
+	 * @param simulations its simulations
+	 */
+	public SimulationsTable(final ModelSpecification specification, final SimulationRows simulations) {
+		this.specification = specification;
+		this.simulations = simulations;
+		specification.components().forEach(component -> ranges.add(component.variable().support()));
+		for (final int column : specification.functionColumns()) {
+			final Index index = specification.components().get(column).variable().index().orElseThrow();
+			ranges.add(new Support(index.lower(), index.upper()));
+		}
+	}
 
 	@Override
 	public String source() {
@@ -40,12 +58,13 @@ public record SimulationsTable(ModelSpecification specification, SimulationRows 
 	@Override
 	public String cell(final int row, final int column) {
 		final double value = value(row, column);
-		return Double.isFinite(value) ? Numbers.format(value) : "";
+		if (!Double.isFinite(value)) return "";
+		if (column >= ranges.size()) return Numbers.format(value);
+		return Numbers.format(value, ranges.get(column).lower(), ranges.get(column).upper());
 	}
 
 	@Override
 	public double value(final int row, final int column) {
-		final int exact = specification.embeddedOffset(0);
-		return column < exact ? simulations.get(row, column) : simulations.embedded(row)[column - exact];
+		return column < ranges.size() ? simulations.get(row, column) : simulations.embedded(row)[column - ranges.size()];
 	}
 }

@@ -160,9 +160,7 @@ public record Summary(List<Line> lines, Optional<String> groupHeading) implement
 
 	@Override
 	public double value(final int row, final int column) {
-		if (!isText(column)) return lines.get(row).figure(column - leading());
-		return Numbers.parse(cell(row, column)).orElseThrow(() -> new InvalidInputException(source() + ", row " + (row + 1)
-			+ ": '" + cell(row, column) + "' is not a number"));
+		return isText(column) ? Table.super.value(row, column) : lines.get(row).figure(column - leading());
 	}
 
 	private int leading() {

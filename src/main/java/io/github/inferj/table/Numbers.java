@@ -45,6 +45,19 @@ public final class Numbers {
 		return magnitude > 1e-37 && magnitude < 1e38 ? Float.toString((float) x) : Double.toString(x);
 	}
 
+	/**
+	 * @param lower where the range of the number begins, perhaps infinite
+	 * @param upper where it ends, perhaps infinite
+	 * @return the number as {@link #format(double)} has it, but all its digits where rounding might take it past an end
+	 */
+	public static String format(final double x, final double lower, final double upper) {
+		return mayRoundPast(x, lower) || mayRoundPast(x, upper) ? Double.toString(x) : format(x);
+	}
+
+	private static boolean mayRoundPast(final double x, final double end) {
+		return Double.isFinite(end) && x != Math.rint(x) && Math.abs(x - end) <= 1e-6 * Math.abs(end);
+	}
+
 	/** @return the number rounded to so many significant digits, without an exponent where it is short */
 	public static String round(final double x, final int digits) {
 		if (!Double.isFinite(x)) return Double.isNaN(x) ? "" : Double.toString(x);

@@ -29,7 +29,11 @@ public interface Table extends Columns {
 	 * @return the number; NaN where the cell is blank or says NaN, NA, N/A or null
 	 * @throws InvalidInputException naming the table, the row, the column and the text, if it is no number
 	 */
-	double value(int row, int column);
+	default double value(final int row, final int column) {
+		final String text = cell(row, column);
+		return Numbers.parse(text).orElseThrow(() -> new InvalidInputException(source() + ", " + place(row) + ", column " + columns().get(
+			column) + ": '" + text + "' is not a number: correct it or leave the cell blank"));
+	}
 
 	/** @return whether a column is meant as text, so that it is not shown as numbers */
 	default boolean isText(final int column) {

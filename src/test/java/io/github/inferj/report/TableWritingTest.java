@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,7 +20,10 @@ import ij.measure.ResultsTable;
 import io.github.inferj.SafeFile;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.model.Draws;
+import io.github.inferj.simulate.SimulationCsv;
+import io.github.inferj.simulate.store.SimulationRows;
 import io.github.inferj.table.CsvTable;
+import io.github.inferj.variable.Index;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
 import io.github.inferj.variable.Variable;
@@ -69,6 +73,25 @@ class TableWritingTest {
 			assertEquals(value, back, 1e-7 * Math.abs(value));
 			if (value < 1) assertTrue(back <= 1.0 / 3, value + " left the prior's support");
 		}
+	}
+
+	/** The last place, 12.56637061, is 12.566371 with eight digits, which is beyond the end. */
+	@Test
+	void simulationsCanBeReadAgain() {
+		final ModelSpecification model = ModelSpecification.of("wave", Variable.parameter("a", Prior.uniform(0, 1.0 / 3)), Variable.data(
+			"y").over(new Index("phase", "", 0, 12.56637061), 2));
+		final double[] row = { 1.0 / 3, 2.0 / 3, 1, Math.PI, 12.56637061 };
+		final Path file = folder.resolve("simulations.csv");
+		CsvWriter.write(new SimulationsTable(model, SimulationRows.of(model, row)), file);
+		assertArrayEquals(row, new SimulationCsv(file, model).read().values(), 1e-6);
+	}
+
+	@Test
+	void textIsNoNumber() {
+		final DrawsTable draws = new DrawsTable(draws(2, 0.1, 1, 0.2, 2), List.of("left", "7"));
+		assertEquals(7, draws.value(1, 0));
+		assertEquals("the table of draws, row 1, column row: 'left' is not a number: correct it or leave the cell blank", assertThrows(
+			InvalidInputException.class, () -> draws.value(0, 0)).getMessage());
 	}
 
 	@Test
