@@ -89,8 +89,7 @@ public final class Demo {
 	/** Draws the parameters given the data; writes them and their plot; prints their summary. */
 	private Draws infer(final JointModel model, final double[] data, final String name, final String title) {
 		final ModelSpecification specification = model.specification();
-		final double[] row = new double[specification.size()];
-		Arrays.fill(row, Double.NaN);
+		final double[] row = specification.latentRow();
 		System.arraycopy(data, 0, row, specification.parameterCount(), data.length);
 		final Draws draws;
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {
@@ -106,9 +105,9 @@ public final class Demo {
 	/** Draws the data once given each of many parameter draws: the network stands in for the simulator. */
 	private Draws predict(final JointModel model, final Draws posterior) {
 		final ModelSpecification specification = model.specification();
-		final double[][] rows = new double[PREDICTIVE_DRAWS][specification.size()];
+		final double[][] rows = new double[PREDICTIVE_DRAWS][];
 		for (int i = 0; i < rows.length; i++) {
-			Arrays.fill(rows[i], Double.NaN);
+			rows[i] = specification.latentRow();
 			for (int c = 0; c < specification.parameterCount(); c++) rows[i][c] = posterior.get(0, i, c);
 		}
 		try (ConditionalSampler sampler = new ConditionalSampler(model)) {

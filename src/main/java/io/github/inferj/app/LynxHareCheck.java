@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,8 +72,7 @@ record LynxHareCheck(String name, List<Line> lines, double seconds) {
 	/** @return the counts of all years as a row of the model, with the years where it has functions; NaN for the parameters */
 	static double[] row(final ModelSpecification specification) {
 		final LynxHareCounts counts = LynxHareCounts.load();
-		final double[] row = new double[specification.rowSize()];
-		Arrays.fill(row, Double.NaN);
+		final double[] row = specification.latentRow();
 		System.arraycopy(counts.observation(), 0, row, specification.parameterCount(), specification.dataCount());
 		for (int place = specification.size(); place < row.length; place++) row[place] = counts.years()[(place - specification.size())
 			% counts.years().length];

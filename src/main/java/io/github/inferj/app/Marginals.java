@@ -113,8 +113,7 @@ public final class Marginals {
 		final double[][] reference)
 	{
 		final long start = System.nanoTime();
-		final double[] observation = new double[specification.size()];
-		Arrays.fill(observation, Double.NaN);
+		final double[] observation = specification.latentRow();
 		observation[X1] = x1;
 		final Draws draws;
 		try (ConditionalSampler sampler = new ConditionalSampler(new Marginal(model, kept))) {

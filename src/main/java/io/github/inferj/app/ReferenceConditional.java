@@ -38,8 +38,7 @@ record ReferenceConditional(double[] given, double[][] samples) {
 	}
 
 	private static ReferenceConditional posterior(final ModelSpecification specification, final ReferencePosterior reference) {
-		final double[] given = new double[specification.size()];
-		Arrays.fill(given, Double.NaN);
+		final double[] given = specification.latentRow();
 		System.arraycopy(reference.observation(), 0, given, specification.parameterCount(), specification.dataCount());
 		return new ReferenceConditional(given, reference.samples());
 	}

@@ -64,9 +64,7 @@ record Query(JointModel trained, Observations observations, Split split, PlacesF
 	}
 
 	private static Observations nothing(final ModelSpecification specification) {
-		final double[] latent = new double[specification.rowSize()];
-		Arrays.fill(latent, Double.NaN);
-		return new Observations(specification, List.of("1"), new double[][] { latent });
+		return new Observations(specification, List.of("1"), new double[][] { specification.latentRow() });
 	}
 
 	/** @return the model with as many places and members as the observations have */

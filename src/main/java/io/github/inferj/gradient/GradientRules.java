@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.BinaryOperator;
 
 import io.github.inferj.graph.Convolution;
 import io.github.inferj.graph.Dim;

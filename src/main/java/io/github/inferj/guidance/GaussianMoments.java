@@ -3,6 +3,9 @@ package io.github.inferj.guidance;
 
 import java.nio.FloatBuffer;
 
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+
 /**
  * Mean and covariance of the conditional distribution of x_0, and what they say about x_0 given x_sigma
  * if it is Gaussian. Observed variables have variance 0.
@@ -49,34 +52,24 @@ public final class GaussianMoments {
 
 	/** @return the lower triangular Cholesky factor of the covariance of x_sigma, S + sigma^2 I */
 	double[][] noisyFactor(final double sigma) {
+		return cholesky(noisy(sigma));
+	}
+
+	private double[][] noisy(final double sigma) {
 		final double[][] noisy = new double[size()][];
 		for (int i = 0; i < noisy.length; i++) {
 			noisy[i] = covariance[i].clone();
 			noisy[i][i] += sigma * sigma;
 		}
-		return cholesky(noisy);
+		return noisy;
 	}
 
 	/** @return the covariance of x_0 given x_sigma, sigma^2 (I - sigma^2 (S + sigma^2 I)^-1) */
 	public double[][] posterior(final double sigma) {
-		final int n = size();
-		final double[][] l = noisyFactor(sigma);
-		final double[][] result = new double[n][n];
-		for (int column = 0; column < n; column++) {
-			final double[] solution = new double[n];
-			for (int i = 0; i < n; i++) {
-				double sum = covariance[i][column];
-				for (int k = 0; k < i; k++) sum -= l[i][k] * solution[k];
-				solution[i] = sum / l[i][i];
-			}
-			for (int i = n - 1; i >= 0; i--) {
-				double sum = solution[i];
-				for (int k = i + 1; k < n; k++) sum -= l[k][i] * solution[k];
-				solution[i] = sum / l[i][i];
-			}
-			for (int i = 0; i < n; i++) result[i][column] = sigma * sigma * solution[i];
-		}
-		for (int i = 0; i < n; i++) for (int j = 0; j < i; j++) result[i][j] = result[j][i] = (result[i][j] + result[j][i]) / 2;
+		final double[][] result = new CholeskyDecomposition(new Array2DRowRealMatrix(noisy(sigma), false)).getSolver().solve(
+			new Array2DRowRealMatrix(covariance)).scalarMultiply(sigma * sigma).getData();
+		for (int i = 0; i < result.length; i++) for (int j = 0; j < i; j++) result[i][j] = result[j][i] = (result[i][j]
+			+ result[j][i]) / 2;
 		return result;
 	}
 

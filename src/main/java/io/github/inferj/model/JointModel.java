@@ -106,7 +106,8 @@ public record JointModel(ModelSpecification specification, Standardisation stand
 			v -> v.isSet() ? v.members() : v.size())));
 	}
 
-	private static JointNetwork network(final ModelSpecification specification, final Architecture architecture,
+	/** @return the network of a model, whose layout its weights have */
+	static JointNetwork network(final ModelSpecification specification, final Architecture architecture,
 		final EdgeMasks edgeMasks, final Prediction prediction)
 	{
 		return new JointNetwork(architecture, Tokens.of(specification, edgeMasks), prediction.hints());

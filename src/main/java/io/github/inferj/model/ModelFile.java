@@ -31,8 +31,6 @@ import io.github.inferj.diffusion.Prediction;
 import io.github.inferj.graph.OnnxWriter;
 import io.github.inferj.network.Architecture;
 import io.github.inferj.network.Grouping;
-import io.github.inferj.network.JointNetwork;
-import io.github.inferj.network.Tokens;
 import io.github.inferj.network.WeightLayout;
 import io.github.inferj.SafeFile;
 import io.github.inferj.variable.EdgeMasks;
@@ -175,8 +173,7 @@ final class ModelFile {
 			final Provenance provenance = GSON.fromJson(metadata.get(PROVENANCE_KEY), Provenance.class);
 			final Optional<GaussianApproximation> gaussian = Optional.ofNullable(GSON.fromJson(metadata.get(GAUSSIAN_KEY),
 				Moments.class)).map(moments -> new GaussianApproximation(moments.mean(), moments.covariance()));
-			final WeightLayout layout = new JointNetwork(architecture, Tokens.of(specification, edgeMasks), prediction.hints())
-				.layout();
+			final WeightLayout layout = JointModel.network(specification, architecture, edgeMasks, prediction).layout();
 			return new JointModel(specification, standardisation, architecture, edgeMasks, Set.of(groupings), noise, prediction,
 				gaussian, provenance, weights(proto, layout));
 		}

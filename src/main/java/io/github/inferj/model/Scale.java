@@ -53,7 +53,8 @@ public sealed interface Scale permits Scale.Linear, Scale.HeavyTailed, Scale.Nor
 		return new Linear(mean, sd > 0 ? sd : 1);
 	}
 
-	private static double quantile(final double[] sorted, final double probability) {
+	/** @return the value of nearest rank */
+	static double quantile(final double[] sorted, final double probability) {
 		return sorted[(int) Math.round(probability * (sorted.length - 1))];
 	}
 

@@ -116,13 +116,9 @@ public record Standardisation(Transform[] transforms, Scale[] scales, double[] l
 			lowest[c] = rounded(c, transform.inverse(sorted[0]));
 			highest[c] = rounded(c, transform.inverse(sorted[sorted.length - 1]));
 			scales[c] = scale;
-			if (isWhole) whole.put(c, range(lowest[c], highest[c], transform.inverse(quantile(sorted, END)), transform.inverse(quantile(
+			if (isWhole) whole.put(c, range(lowest[c], highest[c], transform.inverse(Scale.quantile(sorted, END)), transform.inverse(Scale.quantile(
 				sorted, 1 - END))));
 		}
-	}
-
-	private static double quantile(final double[] sorted, final double probability) {
-		return sorted[(int) Math.round(probability * (sorted.length - 1))];
 	}
 
 	/**

@@ -4,7 +4,6 @@ package io.github.inferj.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,49 +61,35 @@ final class EmbeddedTable {
 	 */
 	Observations read() {
 		if (groupHeading.isEmpty() && given.stream().allMatch(this::isWide)) return wide();
-		final Map<String, List<Integer>> groups = groups();
+		final Groups groups = Groups.of(table, groupHeading);
 		final List<Map<String, double[]>> values = new ArrayList<>();
 		final Map<String, Integer> members = new HashMap<>();
-		groups.forEach((name, rows) -> {
+		groups.rows().forEach((name, rows) -> {
 			final Map<String, double[]> ofGroup = new HashMap<>();
 			for (final Variable variable : given) {
-				final double[] all = values(variable, rows, name);
+				final double[] all = values(variable, rows, groups.in(name));
 				ofGroup.put(variable.name(), all);
 				if (variable.isSet()) members.merge(variable.name(), all.length / variable.embedding().orElseThrow().each(), Math::max);
 			}
 			values.add(ofGroup);
 		});
 		final ModelSpecification sized = specification.withPlaces(members);
-		final List<List<Integer>> rows = List.copyOf(groups.values());
+		final List<List<Integer>> rows = List.copyOf(groups.rows().values());
 		final double[][] observations = new double[rows.size()][];
-		for (int g = 0; g < observations.length; g++) observations[g] = row(sized, values.get(g), rows.get(g));
-		return new Observations(sized, groupHeading, List.copyOf(groups.keySet()), observations);
+		for (int g = 0; g < observations.length; g++) observations[g] = row(sized, values.get(g), rows.get(g), groups.kind());
+		return new Observations(sized, groupHeading, List.copyOf(groups.rows().keySet()), observations);
 	}
 
-	private double[] row(final ModelSpecification sized, final Map<String, double[]> values, final List<Integer> rows) {
-		final double[] row = latent(sized);
-		for (final int column : scalars.given()) row[column] = scalars.constant(column, rows, groupHeading.isEmpty()
-			? "a table without a group column" : "a group");
+	private double[] row(final ModelSpecification sized, final Map<String, double[]> values, final List<Integer> rows,
+		final String kind)
+	{
+		final double[] row = sized.latentRow();
+		for (final int column : scalars.given()) row[column] = scalars.constant(column, rows, kind);
 		for (int e = 0; e < sized.embedded().size(); e++) {
 			final double[] all = values.getOrDefault(sized.embedded().get(e).name(), new double[0]);
 			System.arraycopy(all, 0, row, sized.embeddedOffset(e), all.length);
 		}
 		return row;
-	}
-
-	private Map<String, List<Integer>> groups() {
-		final Map<String, List<Integer>> groups = new LinkedHashMap<>();
-		final int column = groupHeading.map(table::indexOf).orElse(-1);
-		if (groupHeading.isPresent() && column < 0) throw new InvalidInputException(table.source() + " has no column "
-			+ groupHeading.get() + " to tell groups by: it has " + String.join(", ", table.columns())
-			+ "; correct the name of the group column, or leave it empty if all rows are one");
-		for (int row = 0; row < table.rows(); row++) {
-			final String name = column < 0 ? "1" : table.cell(row, column);
-			if (name.isEmpty()) throw new InvalidInputException(table.source() + ", " + table.place(row) + ", column "
-				+ table.columns().get(column) + " is blank: say which group the row belongs to");
-			groups.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
-		}
-		return groups;
 	}
 
 	private boolean isWide(final Variable variable) {
@@ -122,7 +107,7 @@ final class EmbeddedTable {
 			columns.add(IntStream.range(0, variable.size()).map(i -> column(variable, variable.componentName(i))).toArray());
 		}
 		for (int r = 0; r < rows.length; r++) {
-			rows[r] = latent(specification);
+			rows[r] = specification.latentRow();
 			names.add(table.rowName(r));
 			for (final int column : scalars.given()) rows[r][column] = scalars.value(r, column);
 			for (int v = 0; v < columns.size(); v++) for (int i = 0; i < columns.get(v).length; i++)
@@ -131,14 +116,17 @@ final class EmbeddedTable {
 		return new Observations(specification, names, rows);
 	}
 
-	/** @return the values of a variable in those of the rows that have any, row by row */
+	/**
+	 * @param group what tells the rows' group in messages
+	 * @return the values of a variable in those of the rows that have any, row by row
+	 */
 	private double[] values(final Variable variable, final List<Integer> rows, final String group) {
 		final int each = variable.embedding().orElseThrow().each();
 		final int[] columns = IntStream.range(0, each).map(i -> column(variable, each == 1 ? variable.name() : variable
 			.componentName(i))).toArray();
 		final double[] all = rows.stream().filter(row -> Arrays.stream(columns).anyMatch(c -> !Double.isNaN(table.value(row, c))))
 			.flatMapToDouble(row -> Arrays.stream(columns).mapToDouble(c -> table.value(row, c))).toArray();
-		final String where = table.source() + (groupHeading.isEmpty() ? "" : ", group " + group + ",");
+		final String where = table.source() + (group.isEmpty() ? "" : group + ",");
 		if (all.length == 0) throw new InvalidInputException(where + " has no value of " + variable.name()
 			+ ": give some, or do not name it as given");
 		if (!variable.isSet() && all.length != variable.size()) throw new InvalidInputException(where + " has " + all.length
@@ -151,14 +139,8 @@ final class EmbeddedTable {
 		final int column = table.indexOf(heading, variable.unit());
 		if (column < 0) throw new InvalidInputException(table.source() + " has no column " + heading + ", which "
 			+ (variable.isSet() ? "the set " : "the signal ") + variable.name() + " of model " + specification.name()
-			+ " needs: it has " + String.join(", ", table.columns()) + "; rename or add it, with a row for each "
+			+ " needs: it has " + table.headings() + "; rename or add it, with a row for each "
 			+ (variable.isSet() ? "member" : "sample"));
 		return column;
-	}
-
-	private static double[] latent(final ModelSpecification specification) {
-		final double[] row = new double[specification.rowSize()];
-		Arrays.fill(row, Double.NaN);
-		return row;
 	}
 }

@@ -49,8 +49,7 @@ final class LongTable {
 	private final ModelSpecification specification;
 	private final ObservedCells scalars;
 	private final List<Column> functions;
-	private final Optional<String> groupHeading;
-	private final int groupColumn;
+	private final Groups groups;
 
 	/**
 	 * @param given columns of the model to read: all places of a function, or none
@@ -61,8 +60,7 @@ final class LongTable {
 	{
 		this.table = table;
 		this.specification = specification;
-		this.groupHeading = groupHeading;
-		groupColumn = groupHeading.map(this::groupColumn).orElse(-1);
+		groups = Groups.of(table, groupHeading);
 		scalars = new ObservedCells(table, specification, Arrays.stream(given).filter(c -> !variable(c).isFunction()).toArray());
 		scalars.requireWide();
 		functions = columns(Arrays.stream(given).mapToObj(this::variable).filter(Variable::isFunction).distinct().toList());
@@ -77,13 +75,6 @@ final class LongTable {
 		return specification.components().get(column).variable();
 	}
 
-	private int groupColumn(final String heading) {
-		final int column = table.indexOf(heading);
-		if (column < 0) throw new InvalidInputException(table.source() + " has no column " + heading + " to tell groups by: it has "
-			+ headings() + "; correct the name of the group column, or leave it empty if all rows are one series");
-		return column;
-	}
-
 	private List<Column> columns(final List<Variable> variables) {
 		final List<Column> columns = variables.stream().map(v -> {
 			final Index index = v.index().orElseThrow();
@@ -95,12 +86,8 @@ final class LongTable {
 		for (final Column column : columns) if (column.values() < 0) missing.add(column.variable().label());
 		if (!missing.isEmpty()) throw new InvalidInputException(table.source() + " has no column " + String.join(", ", missing)
 			+ ", which model " + specification.name() + " needs in a table with one row for each " + columns.get(0).index().name()
-			+ ": it has " + headings() + "; rename or add columns, blank where nothing was measured");
+			+ ": it has " + table.headings() + "; rename or add columns, blank where nothing was measured");
 		return columns;
-	}
-
-	private String headings() {
-		return table.columns().stream().filter(c -> !c.isEmpty()).collect(Collectors.joining(", "));
 	}
 
 	/**
@@ -110,18 +97,18 @@ final class LongTable {
 	 *           repeated place, a scalar that differs within its group, or the group without any value
 	 */
 	Observations read() {
-		final Map<String, Group> groups = groups();
+		final Map<String, Group> measured = measured();
 		final Map<String, Integer> counts = new HashMap<>();
 		for (final Variable variable : specification.variables()) if (variable.isFunction()) counts.put(variable.name(), 1);
 		for (int f = 0; f < functions.size(); f++) {
 			final int function = f;
-			final int most = groups.values().stream().mapToInt(group -> group.measured().get(function).size()).max().orElse(0);
+			final int most = measured.values().stream().mapToInt(group -> group.measured().get(function).size()).max().orElse(0);
 			counts.put(functions.get(f).variable().name(), Math.max(1, most));
 		}
 		final ModelSpecification sized = specification.withPlaces(counts);
-		final double[][] rows = groups.values().stream().map(group -> row(sized, group)).toArray(double[][]::new);
-		return new Observations(sized, groupHeading, List.copyOf(groups.keySet()), rows, groupColumn < 0 ? unnamedGroups() : Optional
-			.empty());
+		final double[][] rows = measured.values().stream().map(group -> row(sized, group)).toArray(double[][]::new);
+		return new Observations(sized, groups.heading(), List.copyOf(measured.keySet()), rows, groups.heading().isEmpty() ? unnamedGroups()
+			: Optional.empty());
 	}
 
 	private Optional<String> unnamedGroups() {
@@ -132,23 +119,18 @@ final class LongTable {
 		return SeriesColumn.find(table, read::contains, functions.get(0).places());
 	}
 
-	private Map<String, Group> groups() {
-		final Map<String, Group> groups = new LinkedHashMap<>();
-		for (int row = 0; row < table.rows(); row++) {
-			final String name = groupColumn < 0 ? "1" : table.cell(row, groupColumn);
-			if (name.isEmpty()) throw new InvalidInputException(table.source() + ", " + table.place(row) + ", column "
-				+ table.columns().get(groupColumn) + " is blank: say which group the row belongs to");
-			final Group group = groups.computeIfAbsent(name, key -> new Group(new ArrayList<>(), functions.stream().map(
-				f -> new TreeMap<Double, Integer>()).toList()));
-			group.rows().add(row);
-			for (int f = 0; f < functions.size(); f++) measure(functions.get(f), row, name, group.measured().get(f));
-		}
-		groups.forEach((name, group) -> {
-			if (group.measured().stream().allMatch(Map::isEmpty)) throw new InvalidInputException(table.source() + inGroup(name)
+	private Map<String, Group> measured() {
+		final Map<String, Group> all = new LinkedHashMap<>();
+		groups.rows().forEach((name, rows) -> {
+			final Group group = new Group(rows, functions.stream().map(f -> new TreeMap<Double, Integer>()).toList());
+			for (final int row : rows) for (int f = 0; f < functions.size(); f++) measure(functions.get(f), row, name, group.measured().get(
+				f));
+			if (group.measured().stream().allMatch(Map::isEmpty)) throw new InvalidInputException(table.source() + groups.in(name)
 				+ " has no value of " + functions.stream().map(f -> f.variable().name()).collect(Collectors.joining(" or "))
 				+ " at all: give at least one, or remove its rows");
+			all.put(name, group);
 		});
-		return groups;
+		return all;
 	}
 
 	private void measure(final Column function, final int row, final String group, final Map<Double, Integer> measured) {
@@ -159,20 +141,15 @@ final class LongTable {
 			row, function.places()) + " is not finite") + " but there is a value of " + function.variable().name() + ": say at which "
 			+ function.index().name() + " it was measured");
 		final Integer before = measured.putIfAbsent(place, row);
-		if (before != null) throw new InvalidInputException(where + inGroup(group) + ": " + Numbers.round(place, 7)
+		if (before != null) throw new InvalidInputException(where + groups.in(group) + ": " + Numbers.round(place, 7)
 			+ " has a value of " + function.variable().name() + " in " + table.place(before) + " already: keep one of them, or their mean"
-			+ (groupColumn < 0 ? "; or name the column that tells series apart, if there are several" : ""));
-	}
-
-	private String inGroup(final String name) {
-		return groupColumn < 0 ? "" : ", group " + name;
+			+ (groups.heading().isEmpty() ? "; or name the column that tells series apart, if there are several" : ""));
 	}
 
 	private double[] row(final ModelSpecification sized, final Group group) {
-		final double[] row = new double[sized.rowSize()];
-		Arrays.fill(row, Double.NaN);
+		final double[] row = sized.latentRow();
 		for (final int column : scalars.given()) row[sized.indexOf(scalars.component(column).name())] = scalars.constant(column, group
-			.rows(), groupColumn < 0 ? "a table without a group column" : "a group");
+			.rows(), groups.kind());
 		int column = 0;
 		int place = sized.size();
 		for (final Variable variable : sized.columnVariables()) {

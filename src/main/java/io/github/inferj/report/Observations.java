@@ -127,7 +127,7 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 		final List<String> names = new ArrayList<>();
 		for (int row = 0; row < values.length; row++) {
 			names.add(table.rowName(row));
-			values[row] = cells.latent();
+			values[row] = cells.specification().latentRow();
 			for (final int column : cells.given()) values[row][column] = cells.value(row, column);
 		}
 		return new Observations(cells.specification(), names, values);
@@ -135,7 +135,7 @@ public record Observations(ModelSpecification specification, Optional<String> gr
 
 	private static Observations series(final ObservedCells cells) {
 		cells.requireLength();
-		final double[] values = cells.latent();
+		final double[] values = cells.specification().latentRow();
 		for (final int column : cells.given())
 			values[column] = cells.isSeries(column) ? cells.value(cells.component(column).index(), column) : cells.constant(column);
 		return new Observations(cells.specification(), List.of("1"), new double[][] { values });

@@ -41,12 +41,6 @@ record ObservedCells(Table table, ModelSpecification specification, int[] given,
 		return specification.components().get(column);
 	}
 
-	double[] latent() {
-		final double[] row = new double[specification.rowSize()];
-		Arrays.fill(row, Double.NaN);
-		return row;
-	}
-
 	boolean isSeries() {
 		return Arrays.stream(given).anyMatch(this::isSeries);
 	}

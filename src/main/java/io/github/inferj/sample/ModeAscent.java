@@ -4,6 +4,11 @@ package io.github.inferj.sample;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+
 import io.github.inferj.diffusion.DenoiserJacobian;
 import io.github.inferj.variable.Support;
 
@@ -140,8 +145,7 @@ public final class ModeAscent {
 				}
 				matrix[i][i] += DAMPING;
 			}
-			final double[] newton = uphill.clone();
-			move(s, solve(matrix, newton) ? newton : uphill, sigma);
+			move(s, solve(matrix, uphill), sigma);
 		}
 
 		private void move(final int s, final double[] step, final double sigma) {
@@ -154,29 +158,14 @@ public final class ModeAscent {
 		}
 	}
 
-	/**
-	 * Solves a symmetric system by Cholesky's decomposition.
-	 *
-	 * @param a overwritten
-	 * @param b the right-hand side; receives the solution
-	 * @return false, leaving {@code b} undefined, if the matrix is not positive definite
-	 */
-	private static boolean solve(final double[][] a, final double[] b) {
-		final int n = b.length;
-		for (int j = 0; j < n; j++) {
-			for (int i = j; i < n; i++) {
-				double sum = a[i][j];
-				for (int k = 0; k < j; k++) sum -= a[i][k] * a[j][k];
-				if (i == j && !(sum > 0)) return false;
-				a[i][j] = i == j ? Math.sqrt(sum) : sum / a[j][j];
-			}
-			for (int k = 0; k < j; k++) b[j] -= a[j][k] * b[k];
-			b[j] /= a[j][j];
+	/** @return the solution of a symmetric system, or the right-hand side if the matrix is not positive definite */
+	private static double[] solve(final double[][] matrix, final double[] right) {
+		try {
+			return new CholeskyDecomposition(new Array2DRowRealMatrix(matrix, false)).getSolver().solve(new ArrayRealVector(right, false))
+				.toArray();
 		}
-		for (int j = n - 1; j >= 0; j--) {
-			for (int i = j + 1; i < n; i++) b[j] -= a[i][j] * b[i];
-			b[j] /= a[j][j];
+		catch (final NonPositiveDefiniteMatrixException exc) {
+			return right;
 		}
-		return true;
 	}
 }

@@ -18,6 +18,11 @@ public interface Columns {
 	/** @return the column names in order; they may repeat or be blank */
 	List<String> columns();
 
+	/** @return the names of columns that are not blank, for messages */
+	default String headings() {
+		return columns().stream().filter(name -> !name.isBlank()).collect(Collectors.joining(", "));
+	}
+
 	/**
 	 * Finds a column by its exact name or, failing that, without regard to upper and lower case.
 	 *

@@ -159,6 +159,13 @@ public final class ModelSpecification {
 		return embeddedOffset(embedded.size());
 	}
 
+	/** @return a row of which nothing is known: {@link #rowSize()} times NaN */
+	public double[] latentRow() {
+		final double[] row = new double[rowSize()];
+		Arrays.fill(row, Double.NaN);
+		return row;
+	}
+
 	/** @return for each column of a function where in a row its index (such as its time) is; 0 for other columns */
 	public int[] placesInRow() {
 		final int[] places = new int[size()];
