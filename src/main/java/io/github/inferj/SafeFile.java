@@ -4,6 +4,8 @@ package io.github.inferj;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-
 
 /**
  * Writes a file completely or not at all: to a temporary file beside it, which then takes its place.
@@ -27,6 +28,17 @@ public final class SafeFile {
 		void writeTo(OutputStream out) throws IOException;
 	}
 
+	/** What to write to a file's channel. */
+	@FunctionalInterface
+	public interface ChannelContent {
+
+		/** Writes everything; the channel is closed by the caller. */
+		void writeTo(FileChannel channel) throws IOException;
+	}
+
+	/** What a temporary file's name ends with; it begins with a dot and the name of the file. */
+	public static final String TEMPORARY = ".tmp";
+
 	private SafeFile() {}
 
 	/**
@@ -39,24 +51,50 @@ public final class SafeFile {
 	 */
 	public static void write(final Path target, final Content content) {
 		requireWritable(target);
-		Path temporary = null;
 		try {
 			final Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
 			if (file.getParent() != null) Files.createDirectories(file.getParent());
-			temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID().toString().substring(0, 8) + ".tmp");
-			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW,
-				StandardOpenOption.WRITE), 1 << 16))
-			{
+			replace(file, channel -> {
+				final OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
 				content.writeTo(out);
-			}
-			move(temporary, file);
+				out.flush();
+			});
 		}
 		catch (final IOException exc) {
 			throw new InvalidInputException("file " + target + " cannot be written (" + reason(exc)
 				+ "): choose another place or make room", exc);
 		}
+	}
+
+	/**
+	 * Creates or replaces a file: what is written to a temporary file beside it is forced to the disk before that takes its place.
+	 *
+	 * @param file the file, in a folder that is there
+	 * @param content what to write
+	 * @throws IOException if anything fails; the file stays as it was, and nothing is left behind
+	 */
+	public static void replace(final Path file, final ChannelContent content) throws IOException {
+		final Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID().toString().substring(0, 8)
+			+ TEMPORARY);
+		try {
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+				content.writeTo(channel);
+				channel.force(true);
+			}
+			move(temporary, file);
+		}
 		finally {
 			discard(temporary);
+		}
+		forceFolder(file.toAbsolutePath().getParent());
+	}
+
+	private static void forceFolder(final Path folder) {
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+			channel.force(true);
+		}
+		catch (final IOException exc) {
+			// Windows cannot open a folder; there the move is journalled
 		}
 	}
 
@@ -105,7 +143,7 @@ public final class SafeFile {
 
 	private static void discard(final Path temporary) {
 		try {
-			if (temporary != null) Files.deleteIfExists(temporary);
+			Files.deleteIfExists(temporary);
 		}
 		catch (final IOException exc) {
 			temporary.toFile().deleteOnExit();

@@ -14,8 +14,11 @@ abstract class ExactQueryCommand extends QueryCommand {
 
 	@Override
 	final Answer answer(final Query query, final int count, final long randomSeed, final Progress progress) {
-		final Answer drawn = query.hasPaths() ? JointQuery.of(query).draw(count, randomSeed, progress) : query.draw(count, randomSeed,
-			progress);
+		return query.hasPaths() ? JointQuery.of(query).draw(count, randomSeed, progress) : query.draw(count, randomSeed, progress);
+	}
+
+	@Override
+	final Answer complete(final Answer drawn, final Query query, final long randomSeed, final Progress progress) {
 		return map ? drawn.withMap(query.map(randomSeed, progress)) : drawn;
 	}
 }

@@ -72,7 +72,7 @@ abstract class InferJCommand extends ContextCommand {
 			cancel(messages.error("not enough memory (" + exc.getMessage()
 				+ "): ask for less at once, or raise the limit in Edit > Options > Memory & Threads"));
 		}
-		catch (final RuntimeException | LinkageError exc) {
+		catch (final RuntimeException | Error exc) {
 			log.error(exc);
 			cancel(messages.error("failed unexpectedly (" + exc + "): please report this with the log"));
 		}

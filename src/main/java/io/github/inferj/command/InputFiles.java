@@ -3,6 +3,7 @@ package io.github.inferj.command;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,9 +19,20 @@ final class InputFiles {
 		return file == null || file.getPath().isBlank();
 	}
 
-	/** @return the path, empty if no file was named */
-	static Optional<Path> optional(final File file) {
-		return isBlank(file) ? Optional.empty() : Optional.of(file.toPath());
+	/**
+	 * @param key the macro key
+	 * @param file what the user named, or null
+	 * @return the path, empty if no file was named
+	 * @throws InvalidInputException if there can be no such path on this machine
+	 */
+	static Optional<Path> optional(final String key, final File file) {
+		try {
+			return isBlank(file) ? Optional.empty() : Optional.of(file.toPath());
+		}
+		catch (final InvalidPathException exc) {
+			throw new InvalidInputException(key + " '" + file
+				+ "' can be no path here: remove quotes and characters such as ? or *, or choose another name", exc);
+		}
 	}
 
 	/**
@@ -31,7 +43,7 @@ final class InputFiles {
 	 * @throws InvalidInputException if there is none, or it is a directory
 	 */
 	static Path required(final String key, final File file, final String remedy) {
-		final Path path = optional(file).orElseThrow(() -> new InvalidInputException("no " + key + " given: " + remedy));
+		final Path path = optional(key, file).orElseThrow(() -> new InvalidInputException("no " + key + " given: " + remedy));
 		if (!Files.exists(path)) throw new InvalidInputException(key + " " + file + " does not exist: correct the path");
 		if (Files.isDirectory(path)) throw new InvalidInputException(key + " " + file + " is a directory: " + remedy);
 		return path;

@@ -24,8 +24,8 @@ import io.github.inferj.NearestName;
 /**
  * The options that a macro gave a command, as {@link Macro#getValue} reads them: {@code key=value},
  * {@code key=[a value with spaces]} with balanced brackets, {@code key='a quoted value'}, and a bare
- * {@code key}, which switches something on. ImageJ looks up the keys it knows and so passes over all others in
- * silence; this class sees every one.
+ * {@code key}, which switches something on. ImageJ looks up the keys it knows, also inside of the values of others, and passes
+ * over all that it does not know in silence; this class sees every one, and none but those.
  *
  * @param options in the order in which they were written
  */
@@ -45,9 +45,15 @@ record MacroOptions(List<Option> options) {
 	 * One of them.
 	 *
 	 * @param key what stands before the equals sign
-	 * @param value what stands behind it
+	 * @param value whether something stands behind it
+	 * @param text what stands behind it, without its brackets or quotes
 	 */
-	record Option(String key, Value value) {}
+	record Option(String key, Value value, String text) {
+
+		Option(final String key, final Value value) {
+			this(key, value, "");
+		}
+	}
 
 	/** Reads the second argument of a macro's {@code run}. */
 	static MacroOptions parse(final String text) {
@@ -59,7 +65,7 @@ record MacroOptions(List<Option> options) {
 			final String key = text.substring(at, end);
 			if (end < text.length() && text.charAt(end) == '=') {
 				at = endOfValue(text, end + 1);
-				options.add(new Option(key, at < 0 ? Value.UNCLOSED : Value.GIVEN));
+				options.add(at < 0 ? new Option(key, Value.UNCLOSED) : new Option(key, Value.GIVEN, content(text.substring(end + 1, at))));
 				if (at < 0) break;
 			}
 			else {
@@ -79,6 +85,10 @@ record MacroOptions(List<Option> options) {
 		}
 		final int space = text.indexOf(' ', start);
 		return space < 0 ? text.length() : space;
+	}
+
+	private static String content(final String value) {
+		return value.startsWith("[") || value.startsWith("'") ? value.substring(1, value.length() - 1) : value;
 	}
 
 	private static int behindBrackets(final String text, final int start) {
@@ -102,6 +112,11 @@ record MacroOptions(List<Option> options) {
 		final Thread starter = threads.getParent(null);
 		if (!IJ.isMacro() || starter == null || !starter.getName().startsWith("Run$_")) return Optional.empty();
 		return Optional.ofNullable(Macro.getOptions()).map(MacroOptions::parse);
+	}
+
+	/** @return the value of a key, empty if it is not there or has none */
+	Optional<String> value(final String key) {
+		return options.stream().filter(option -> option.key().equals(key) && option.value() == Value.GIVEN).map(Option::text).findFirst();
 	}
 
 	/** @return whether a key stands there without a value */
@@ -140,7 +155,8 @@ record MacroOptions(List<Option> options) {
 			.toList();
 	}
 
-	private static boolean isKey(final ModuleItem<?> input) {
+	/** @return whether an input is meant for users */
+	static boolean isKey(final ModuleItem<?> input) {
 		final Class<?> type = input.getType();
 		return input.getVisibility() != ItemVisibility.MESSAGE && type != Button.class && type != Context.class
 			&& !Service.class.isAssignableFrom(type);

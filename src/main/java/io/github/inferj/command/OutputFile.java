@@ -4,7 +4,9 @@ package io.github.inferj.command;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.inferj.InvalidInputException;
@@ -26,8 +28,9 @@ record OutputFile(String key, File file, boolean overwrite) {
 	 * @throws InvalidInputException if it cannot or may not be written
 	 */
 	Optional<Path> optional(final String extension) {
-		if (InputFiles.isBlank(file)) return Optional.empty();
-		final Path path = file.toPath();
+		final Optional<Path> named = InputFiles.optional(key, file);
+		if (named.isEmpty()) return named;
+		final Path path = named.get();
 		if (Files.isDirectory(path)) throw new InvalidInputException(key + " " + file
 			+ " is a directory: add a file name that ends in " + extension);
 		if (!file.getName().toLowerCase(Locale.ROOT).endsWith(extension)) throw new InvalidInputException(key + " " + file
@@ -36,6 +39,18 @@ record OutputFile(String key, File file, boolean overwrite) {
 			+ " exists already: choose another name, or say overwrite=true to replace it");
 		SafeFile.requireWritable(path);
 		return Optional.of(path);
+	}
+
+	/**
+	 * @param files what the user named, to be read or written, by the macro key; null or blank for none
+	 * @throws InvalidInputException if two of them are the same, of which one would be lost
+	 */
+	static void requireDistinct(final Map<String, File> files) {
+		final Map<Path, String> seen = new HashMap<>();
+		files.forEach((key, file) -> InputFiles.optional(key, file).map(path -> seen.put(path.toAbsolutePath().normalize(), key)).ifPresent(
+			other -> {
+				throw new InvalidInputException(other + " and " + key + " are both " + file + ": give each a file of its own");
+			}));
 	}
 
 	/**

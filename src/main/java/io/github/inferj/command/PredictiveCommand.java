@@ -3,7 +3,9 @@ package io.github.inferj.command;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -66,16 +68,23 @@ public class PredictiveCommand extends SimulatorCommand {
 		final Optional<Path> target = new OutputFile("predictivefile", predictivefile, overwrite).optional(".csv");
 		if (target.isEmpty() && isHeadless()) throw new InvalidInputException(
 			"no predictivefile given: name the file to write, ending in .csv");
+		final Map<String, File> files = new LinkedHashMap<>();
+		files.put("tablefile", tablefile);
+		files.put("predictivefile", predictivefile);
+		OutputFile.requireDistinct(files);
 		final Table given = new ObservedTable(table, tablefile).read();
 		try (Simulator chosen = simulator()) {
 			final ModelSpecification specification = chosen.specification();
 			final PredictiveRun run = new PredictiveRun(chosen, parameters(specification, given), randomSeed, Runtime.getRuntime()
 				.availableProcessors());
+			final boolean isShown = (long) given.rows() * specification.rowSize() <= MOST_CELLS_SHOWN;
+			if (!isShown && target.isEmpty()) throw new InvalidInputException("no predictivefile given: " + given.rows() + " rows of "
+				+ specification.rowSize() + " values are too many to show; name the file to write, ending in .csv");
 			final SimulationRows rows = run.run(progress);
 			final int unusable = run.unusable(rows);
 			final SimulationsTable result = new SimulationsTable(specification, rows);
 			target.ifPresent(file -> CsvWriter.write(result, file));
-			if ((long) rows.count() * rows.width() <= MOST_CELLS_SHOWN) predictive = ResultsTables.copyOf(result);
+			if (isShown) predictive = ResultsTables.copyOf(result);
 			if (predictive != null && !isHeadless()) Answer.show(predictive, "Predictive of " + specification.name());
 			messages().info(rows.count() + " simulations" + target.map(file -> " in " + file).orElse("") + (unusable == 0 ? ""
 				: "; " + unusable + " of them have values that are not finite or outside of their transform's range"));

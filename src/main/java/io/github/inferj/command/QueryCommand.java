@@ -4,6 +4,8 @@ package io.github.inferj.command;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
@@ -119,6 +121,17 @@ abstract class QueryCommand extends InferJCommand {
 	 */
 	abstract Answer answer(Query query, int count, long randomSeed, Progress progress);
 
+	/**
+	 * Adds to the answer what takes longer, once the draws are saved.
+	 *
+	 * @param drawn the answer
+	 * @param query the question
+	 * @param randomSeed seed of the random numbers
+	 */
+	Answer complete(final Answer drawn, final Query query, final long randomSeed, final Progress progress) {
+		return drawn;
+	}
+
 	/** Lists the open tables in the dialog. */
 	public void initialize() {
 		open = String.join(", ", OpenTables.titles());
@@ -134,6 +147,7 @@ abstract class QueryCommand extends InferJCommand {
 		final Optional<Path> pathsFile = new OutputFile("pathfile", pathfile, overwrite).optional(".csv");
 		final Optional<Path> imageFile = new OutputFile("plotfile", plotfile, overwrite).optional(".png");
 		final Optional<Path> functionImageFile = new OutputFile("functionplotfile", functionplotfile, overwrite).optional(".png");
+		requireDistinctFiles();
 		final JointModel model = JointModel.load(InputFiles.required("modelfile", modelfile,
 			"name a .onnx file made by InferJ Train"));
 		final PlacesField places = new PlacesField("times", times);
@@ -143,13 +157,14 @@ abstract class QueryCommand extends InferJCommand {
 		requireScalarsFor(query, "summaryfile", figuresFile);
 		requireScalarsFor(query, "plotfile", imageFile);
 		query.warnings().forEach(messages()::warn);
-		final Answer answer = answer(query, drawCount, drawSeed, progress);
+		final Answer drawn = answer(query, drawCount, drawSeed, progress);
+		drawsFile.ifPresent(drawn::save);
+		functionsFile.ifPresent(file -> CsvWriter.write(drawn.functions().orElseThrow(), file));
+		pathsFile.ifPresent(file -> CsvWriter.write(drawn.paths().orElseThrow(), file));
+		final Answer answer = complete(drawn, query, drawSeed, progress);
+		figuresFile.ifPresent(file -> CsvWriter.write(answer.summary(), file));
 		final Optional<BufferedImage> image = answer.plot();
 		final Optional<BufferedImage> functionImage = answer.functionPlot();
-		drawsFile.ifPresent(answer::save);
-		figuresFile.ifPresent(file -> CsvWriter.write(answer.summary(), file));
-		functionsFile.ifPresent(file -> CsvWriter.write(answer.functions().orElseThrow(), file));
-		pathsFile.ifPresent(file -> CsvWriter.write(answer.paths().orElseThrow(), file));
 		imageFile.ifPresent(file -> PlotFile.write(image.orElseThrow(), file));
 		functionImageFile.ifPresent(file -> PlotFile.write(functionImage.orElseThrow(), file));
 		posterior = answer.drawsTable().orElse(null);
@@ -158,6 +173,19 @@ abstract class QueryCommand extends InferJCommand {
 		plot = image.map(shown -> PlotFile.imagePlus(answer.title(), shown)).orElse(null);
 		functionplot = functionImage.map(shown -> PlotFile.imagePlus("Functions of " + answer.title(), shown)).orElse(null);
 		tell(answer);
+	}
+
+	private void requireDistinctFiles() {
+		final Map<String, File> files = new LinkedHashMap<>();
+		files.put("modelfile", modelfile);
+		files.put("tablefile", tablefile);
+		files.put("posteriorfile", posteriorfile);
+		files.put("summaryfile", summaryfile);
+		files.put("functionfile", functionfile);
+		files.put("pathfile", pathfile);
+		files.put("plotfile", plotfile);
+		files.put("functionplotfile", functionplotfile);
+		OutputFile.requireDistinct(files);
 	}
 
 	private static void requireScalarsFor(final Query query, final String key, final Optional<Path> file) {

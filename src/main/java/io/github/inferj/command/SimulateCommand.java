@@ -36,7 +36,7 @@ public class SimulateCommand extends SimulationsCommand {
 		final long seed = seed();
 		final int threadCount = new NumberField("threads", threads).optionalCount().orElse(Runtime.getRuntime()
 			.availableProcessors());
-		final Path folder = InputFiles.optional(simulationfolder).orElseThrow(() -> new InvalidInputException(
+		final Path folder = InputFiles.optional("simulationfolder", simulationfolder).orElseThrow(() -> new InvalidInputException(
 			"no simulationfolder given: name a folder to keep the simulations in"));
 		try (Simulator chosen = simulator()) {
 			final SimulationRun run = new SimulationRun(chosen, count, seed, threadCount, Optional.of(folder));

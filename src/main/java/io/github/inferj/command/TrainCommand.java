@@ -92,14 +92,17 @@ public class TrainCommand extends SimulationsCommand {
 		final OptionalInt places = number("sampleplaces", sampleplaces);
 		final EdgeMasks masks = masks();
 		final Path file = new OutputFile("modelfile", modelfile, overwrite).required(".onnx");
-		final Simulations data = simulate(count, seed, progress);
+		final Optional<Path> source = InputFiles.optional("simulationfolder", simulationfolder);
+		final Simulations data;
+		try (Simulator chosen = simulator()) {
+			settings(chosen.specification(), count, masks, places, tuning, wanted);
+			data = new TrainingData(chosen, count, seed, source).get(progress);
+		}
 		if (progress.cancelled()) throw new CancellationException("stopped before the training; there is no model");
-		final TrainingSettings automatic = automatic(data, masks, places).withSeed(seed);
 		if (masks != EdgeMasks.DENSE && data.specification().variables().stream().allMatch(v -> v.parents().isEmpty())) messages()
 			.warn("edgemasks " + edgemasks + ": model " + data.specification().name()
 				+ " declares no parents, so every variable sees all others");
-		final TrainingSettings settings = tuning.applyTo(automatic.withConditionals(wanted.orElse(automatic
-			.conditionals()).withMarginals(marginals ? MarginalTraining.STANDARD : automatic.conditionals().marginals())));
+		final TrainingSettings settings = settings(data.specification(), data.count(), masks, places, tuning, wanted).withSeed(seed);
 		final Path checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
 		if (Files.exists(checkpoint)) messages().info("going on from " + checkpoint);
 		final JointModel model = new Trainer(settings).train(data, Optional.of(checkpoint), progress);
@@ -115,22 +118,27 @@ public class TrainCommand extends SimulationsCommand {
 		throw new InvalidInputException("edgemasks '" + text + "': use dense, undirected or directed");
 	}
 
-	private static TrainingSettings automatic(final Simulations data, final EdgeMasks masks, final OptionalInt places) {
-		if (places.isEmpty()) return TrainingSettings.defaults(data.specification(), data.count(), masks);
-		final ModelSpecification specification = data.specification();
+	/** @throws InvalidInputException if what the user wants does not suit the model */
+	private TrainingSettings settings(final ModelSpecification specification, final int simulations, final EdgeMasks masks,
+		final OptionalInt places, final Tuning tuning, final Optional<ConditionalMixture> wanted)
+	{
+		wanted.ifPresent(mixture -> mixture.requireKnownTo(specification));
+		final TrainingSettings automatic = automatic(specification, simulations, masks, places);
+		return tuning.applyTo(automatic.withConditionals(wanted.orElse(automatic.conditionals()).withMarginals(marginals
+			? MarginalTraining.STANDARD : automatic.conditionals().marginals())));
+	}
+
+	private static TrainingSettings automatic(final ModelSpecification specification, final int simulations, final EdgeMasks masks,
+		final OptionalInt places)
+	{
+		if (places.isEmpty()) return TrainingSettings.defaults(specification, simulations, masks);
 		if (specification.functionColumns().length == 0) throw new InvalidInputException("sampleplaces " + places.getAsInt()
 			+ ": model " + specification.name() + " has no functions; leave it empty");
-		return TrainingSettings.defaults(specification.withAtMostPlaces(places.getAsInt()), data.count(), masks).withShownPlaces(places
+		return TrainingSettings.defaults(specification.withAtMostPlaces(places.getAsInt()), simulations, masks).withShownPlaces(places
 			.getAsInt());
 	}
 
 	private static OptionalInt number(final String key, final String text) {
 		return new NumberField(key, text).optionalCount();
-	}
-
-	private Simulations simulate(final int count, final long seed, final Progress progress) {
-		try (Simulator chosen = simulator()) {
-			return TrainingData.of(chosen, count, seed, InputFiles.optional(simulationfolder)).get(progress);
-		}
 	}
 }

@@ -15,22 +15,18 @@ import io.github.inferj.simulate.Simulator;
  * The simulations to train on: new ones, those of a folder and as many more as it lacks, or all rows of
  * a CSV file.
  *
- * @param run what to simulate where there is no CSV file
+ * @param simulator what to run where there is no CSV file, and the variables
+ * @param count how many simulations are wanted, if they are not all rows of a file
+ * @param seed of the simulations
  * @param source a folder, a CSV file, or empty
  */
-record TrainingData(SimulationRun run, Optional<Path> source) {
+record TrainingData(Simulator simulator, int count, long seed, Optional<Path> source) {
 
-	/** Chooses by what the source is: a file, or a name that ends like one, is read as CSV. */
-	static TrainingData of(final Simulator simulator, final int count, final long seed, final Optional<Path> source) {
-		return new TrainingData(SimulationRun.of(simulator, count, seed), source);
-	}
-
-	/** Simulates or reads. */
+	/** Simulates or reads: a file, or a name that ends like one, is read as CSV. */
 	Simulations get(final Progress progress) {
-		if (source.isEmpty()) return run.run(progress);
-		final Path path = source.get();
-		if (isTable(path)) return new SimulationCsv(path, run.simulator().specification()).read();
-		return run.withFolder(path).run(progress);
+		if (source.isPresent() && isTable(source.get())) return new SimulationCsv(source.get(), simulator.specification()).read();
+		final SimulationRun run = SimulationRun.of(simulator, count, seed);
+		return source.map(run::withFolder).orElse(run).run(progress);
 	}
 
 	private static boolean isTable(final Path path) {

@@ -190,6 +190,8 @@ final class ConstraintParser {
 			.variable().name().equals(name)).<Expression>mapToObj(Expression.Column::new).toList();
 		if (!found.isEmpty()) return found;
 		final int column = specification.indexOf(name);
+		if (specification.embedded().stream().anyMatch(variable -> variable.name().equals(name))) throw error(name,
+			"is embedded, one token for all its values: it can be given in the table, but nothing else can be said about it");
 		if (column < 0) throw error(name, "is no variable of model " + specification.name() + ", which has " + known());
 		return List.of(new Expression.Column(column));
 	}
@@ -227,9 +229,14 @@ final class ConstraintParser {
 	private Expression reduce(final String name, final List<Expression> values) {
 		if (values.isEmpty()) throw error(name, "needs at least one argument");
 		final Operator operator = name.equals("max") ? Operator.MAXIMUM : name.equals("min") ? Operator.MINIMUM : Operator.ADD;
-		final Expression folded = values.stream().reduce((a, b) -> new Expression.Binary(operator, a, b)).orElseThrow();
-		return name.equals("mean") ? new Expression.Binary(Operator.MULTIPLY, folded, new Expression.Constant(1.0 / values
-			.size())) : folded;
+		final Expression folded = values.stream().reduce((a, b) -> binary(operator, a, b)).orElseThrow();
+		return name.equals("mean") ? binary(Operator.MULTIPLY, folded, new Expression.Constant(1.0 / values.size())) : folded;
+	}
+
+	/** @return an expression of two others; a constant if they are */
+	private static Expression binary(final Operator operator, final Expression a, final Expression b) {
+		return a instanceof Expression.Constant x && b instanceof Expression.Constant y ? new Expression.Constant(operator.number
+			.applyAsDouble(x.value(), y.value())) : new Expression.Binary(operator, a, b);
 	}
 
 	private static List<Expression> map(final Function function, final List<Expression> values) {
@@ -242,16 +249,14 @@ final class ConstraintParser {
 			"follows a signed number; write (-2)^2 or -(2^2)");
 		final List<Expression> result = new ArrayList<>();
 		pairs(expressions(tree.child(0)), expressions(tree.child(1)), (base, exponent) -> result.add(
-			exponent instanceof Expression.Constant n && n.value() == (int) n.value() ? new Expression.Power(base, (int) n.value())
-				: new Expression.Binary(Operator.POWER, base, exponent)));
+			!(base instanceof Expression.Constant) && exponent instanceof Expression.Constant n && n.value() == (int) n.value()
+				? new Expression.Power(base, (int) n.value()) : binary(Operator.POWER, base, exponent)));
 		return result;
 	}
 
 	private List<Expression> combine(final Operator operator, final SyntaxTree tree) {
 		final List<Expression> result = new ArrayList<>();
-		pairs(expressions(tree.child(0)), expressions(tree.child(1)), (a, b) -> result.add(a instanceof Expression.Constant x
-			&& b instanceof Expression.Constant y ? new Expression.Constant(operator.number.applyAsDouble(x.value(), y.value()))
-				: new Expression.Binary(operator, a, b)));
+		pairs(expressions(tree.child(0)), expressions(tree.child(1)), (a, b) -> result.add(binary(operator, a, b)));
 		return result;
 	}
 

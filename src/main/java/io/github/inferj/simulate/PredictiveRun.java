@@ -31,6 +31,7 @@ public record PredictiveRun(Simulator simulator, double[][] parameters, long see
 		if (threads < 1) throw new InvalidInputException("number of threads " + threads + ": it must be at least 1");
 		final ModelSpecification specification = simulator.specification();
 		final int wanted = specification.parameterCount() + placeCount(specification);
+		SimulationRows.requireRoom(specification, parameters.length);
 		for (final double[] row : parameters) if (row.length != wanted) throw new InvalidInputException(row.length
 			+ " values of parameters and their places: simulator " + specification.name() + " takes " + wanted);
 	}

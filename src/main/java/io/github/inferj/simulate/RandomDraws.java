@@ -98,6 +98,7 @@ public final class RandomDraws {
 
 	/** @return one of 0, 1, ..., n - 1, all equally likely */
 	public double integer(final double n) {
+		if (Double.isNaN(n)) return Double.NaN;
 		if (!(n >= 1 && n <= Integer.MAX_VALUE && n == Math.rint(n))) throw new InvalidInputException("rng.integer: n " + n +
 			" must be a whole number from 1 to " + Integer.MAX_VALUE);
 		return source.nextInt((int) n);

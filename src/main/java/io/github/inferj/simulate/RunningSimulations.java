@@ -72,8 +72,8 @@ final class RunningSimulations {
 	private void resume(final SimulationStore store) {
 		rowsPerShard = store.rowsPerShard();
 		position = stored = store.read(rows, count);
-		rejections.add(rows, 0, position);
-		if (position == count || position >= FIRST_CHECK) rejections.requireMinority();
+		countRejections();
+		if (position < count) store.requireWritable();
 		store.extendTo(count);
 		try {
 			simulate(() -> storeIfDue(store));
@@ -83,6 +83,17 @@ final class RunningSimulations {
 			throw exc;
 		}
 		store.complete(rejectedPerShard(), count);
+	}
+
+	/** Counts those that were read as if they had just been simulated. */
+	private void countRejections() {
+		int next = 0;
+		for (int at = 0; at < position; at = next) {
+			final int check = nextCheck(at);
+			next = Math.min(check, position);
+			rejections.add(rows, at, next);
+			if (next == check) rejections.requireMinority();
+		}
 	}
 
 	private void simulate(final Runnable afterBlock) {
@@ -118,7 +129,7 @@ final class RunningSimulations {
 	}
 
 	private void advance(final SimulationPool pool) {
-		final int check = nextCheck();
+		final int check = nextCheck(position);
 		final int end = (int) Math.min(check, position + blockSize());
 		final long start = System.nanoTime();
 		pool.run(position, end - position, rows, done -> report(done, start), progress::cancelled);
@@ -129,9 +140,9 @@ final class RunningSimulations {
 		if (position == check) rejections.requireMinority();
 	}
 
-	private int nextCheck() {
-		final int shardEnd = (int) Math.min(count, (position / rowsPerShard + 1L) * rowsPerShard);
-		return position < FIRST_CHECK ? Math.min(count, FIRST_CHECK) : shardEnd;
+	private int nextCheck(final int from) {
+		final int shardEnd = (int) Math.min(count, (from / rowsPerShard + 1L) * rowsPerShard);
+		return from < FIRST_CHECK ? Math.min(count, FIRST_CHECK) : shardEnd;
 	}
 
 	private long blockSize() {

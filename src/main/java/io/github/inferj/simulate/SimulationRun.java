@@ -2,7 +2,6 @@
 package io.github.inferj.simulate;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -10,7 +9,6 @@ import java.util.concurrent.CancellationException;
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
 import io.github.inferj.simulate.store.SimulationRows;
-import io.github.inferj.variable.ModelSpecification;
 
 /**
  * Many simulations of one simulator. Simulation i depends on the seed and i alone, so the result is
@@ -26,22 +24,12 @@ import io.github.inferj.variable.ModelSpecification;
  */
 public record SimulationRun(Simulator simulator, long count, long seed, int threads, Optional<Path> folder) {
 
-	private static final double GIGABYTE = 1e9;
-
 	public SimulationRun {
 		Objects.requireNonNull(simulator, "simulator");
 		Objects.requireNonNull(folder, "folder");
 		if (threads < 1) throw new InvalidInputException("number of threads " + threads + ": it must be at least 1");
 		if (count < 1) throw new InvalidInputException("number of simulations " + count + ": it must be at least 1");
-		final ModelSpecification specification = simulator.specification();
-		final long most = (Integer.MAX_VALUE - 8L) / specification.embeddedOffset(0);
-		if (count > most) throw new InvalidInputException("number of simulations " + count + ": with " + specification
-			.embeddedOffset(0) + " columns at most " + most + " fit into one table");
-		final long bytes = SimulationRows.bytes(specification, count);
-		final long memory = Runtime.getRuntime().maxMemory();
-		if (bytes > memory) throw new InvalidInputException(String.format(Locale.ROOT,
-			"number of simulations %d: their %d values each take %.1f GB, and this program may use %.1f GB of memory; simulate fewer, "
-				+ "or give it more memory", count, specification.rowSize(), bytes / GIGABYTE, memory / GIGABYTE));
+		SimulationRows.requireRoom(simulator.specification(), count);
 	}
 
 	/** @return a run in memory on all processors */

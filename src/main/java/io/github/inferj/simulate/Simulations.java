@@ -55,11 +55,12 @@ public record Simulations(ModelSpecification specification, SimulationRows rows,
 	 * @param seed says which places stay
 	 */
 	public Simulations at(final ModelSpecification fewer, final long seed) {
+		if (fewer.equals(specification)) return this;
 		final PlaceSelection selection = new PlaceSelection(specification, fewer);
 		final int[] functionColumns = fewer.functionColumns();
 		final int embedded = rows.width() - specification.embeddedOffset(0);
 		final double[] all = new double[rows.width()];
-		final double[] values = new double[count() * fewer.rowSize()];
+		final double[] values = new double[Math.multiplyExact(count(), fewer.rowSize())];
 		final int[] placesInRow = specification.placesInRow();
 		for (int row = 0; row < count(); row++) {
 			rows.get(row, all);

@@ -86,7 +86,7 @@ public final class SimulatorCatalog {
 			return Path.of(given);
 		}
 		catch (final InvalidPathException exc) {
-			throw new InvalidInputException("'" + given + "' is neither a simulator nor a path", exc);
+			throw new InvalidInputException("'" + given + "' is neither a simulator nor a path: choose a simulator by its name, or give the path of a .js or .py file", exc);
 		}
 	}
 }

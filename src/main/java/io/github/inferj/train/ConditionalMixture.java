@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.variable.ModelSpecification;
 
 /**
  * Which conditionals a network is trained for, and how often each.
@@ -48,6 +49,11 @@ public record ConditionalMixture(List<Part> parts, MarginalTraining marginals) {
 	/** @return these kinds, equally often */
 	public static ConditionalMixture of(final Conditional... conditionals) {
 		return new ConditionalMixture(Stream.of(conditionals).map(c -> new Part(c, 1)).toList());
+	}
+
+	/** @throws InvalidInputException if a kind names a variable that a model does not have, or leaves nothing latent */
+	public void requireKnownTo(final ModelSpecification specification) {
+		parts.forEach(part -> part.conditional().probabilities(specification));
 	}
 
 	/** @return this mixture with one more kind */

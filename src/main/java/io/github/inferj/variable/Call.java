@@ -31,7 +31,8 @@ record Call(String text, String name, List<Double> arguments) {
 				arguments.add(Double.parseDouble(item.trim()));
 			}
 			catch (final NumberFormatException exc) {
-				throw new InvalidInputException(kind + " '" + text + "': '" + item.trim() + "' is not a number", exc);
+				throw new InvalidInputException(kind + " '" + text + "': '" + item.trim() + "' is not a number; write numbers such as 0.5, separated by commas",
+					exc);
 			}
 		}
 		return new Call(text, matcher.group(1).toLowerCase(Locale.ROOT).replaceAll("[ -]", "_"), List.copyOf(arguments));

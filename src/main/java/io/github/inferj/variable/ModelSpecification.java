@@ -26,6 +26,9 @@ import io.github.inferj.InvalidInputException;
  */
 public final class ModelSpecification {
 
+	/** Names that stand for variables in questions. */
+	private static final Set<String> RESERVED = Set.of("parameters", "data", "none");
+
 	private final String name;
 	private final List<Variable> variables;
 	private final List<Component> components;
@@ -74,6 +77,13 @@ public final class ModelSpecification {
 	}
 
 	private void requireOwnNames() {
+		final Set<String> names = new HashSet<>();
+		for (final Variable variable : variables) {
+			if (RESERVED.contains(variable.name())) throw new InvalidInputException("model " + name + " has a variable named " + variable
+				.name() + ", which stands for all variables of a kind or for none: rename it");
+			if (!names.add(variable.name())) throw new InvalidInputException("model " + name + " has two variables named " + variable.name()
+				+ ": rename one");
+		}
 		final Set<String> taken = new HashSet<>(indices.keySet());
 		for (final Variable variable : embedded) if (!taken.add(variable.name())) throw new InvalidInputException("model " + name
 			+ " has two variables or columns named " + variable.name() + ": rename one");
@@ -367,7 +377,7 @@ public final class ModelSpecification {
 		for (final Variable variable : variables)
 			for (final String parent : variable.parents().orElse(List.of()))
 				if (!byName.containsKey(parent)) throw new InvalidInputException("variable " + variable.name()
-					+ " depends on '" + parent + "', which model " + name + " does not have");
+					+ " depends on '" + parent + "', which model " + name + " does not have: name one of its variables");
 		final Set<Variable> done = new HashSet<>();
 		for (final Variable variable : variables) visit(variable, byName, new HashSet<>(), done);
 	}

@@ -163,7 +163,9 @@ public record Variable(String name, Role role, int size, Optional<Prior> prior, 
 	public Variable set(final int most) {
 		if (most < 1) throw new InvalidInputException("variable " + name + " is a set of " + most
 			+ " members: it needs at least 1");
-		return new Variable(name, role, Math.multiplyExact(size, most), prior, transform, unit, parents, index, memory, Optional.of(
+		if (most > Integer.MAX_VALUE / size) throw new InvalidInputException("variable " + name + " is a set of " + most
+			+ " members of " + size + " values each: it can have at most " + Integer.MAX_VALUE / size);
+		return new Variable(name, role, size * most, prior, transform, unit, parents, index, memory, Optional.of(
 			new Embedding(Embedding.Kind.SET, size)));
 	}
 

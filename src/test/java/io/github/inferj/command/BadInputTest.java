@@ -56,7 +56,7 @@ class BadInputTest {
 		"Train|simulator=two_moons simulations=10 modelfile=[$/file.onnx]|file.onnx exists already",
 		"Train|simulator=two_moons simulations=1e6 modelfile=[$/m.onnx]|write 1000000",
 		"Train|simulator=two_moons simulations=30 edgemasks=sparse modelfile=[$/m.onnx]|edgemasks 'sparse': use dense, undirected or directed",
-		"Train|simulator=two_moons simulations=30 conditionals=[given y] modelfile=[$/m.onnx]|y",
+		"Train|simulator=two_moons simulations=30 conditionals=[given y] simulationfolder=[$/s] modelfile=[$/m.onnx]|has no variable 'y'",
 		"Train|simulator=two_moons simulations=30 conditionals=later modelfile=[$/m.onnx]|conditionals 'later': write joint",
 		"Train|simulator=two_moons simulations=10 steps=-1 modelfile=[$/m.onnx]|steps -1: it must be at least 1",
 		"Train|simulator=two_moons simulations=30 learningrate=0 modelfile=[$/m.onnx]|learningrate 0: it must be a number above 0",

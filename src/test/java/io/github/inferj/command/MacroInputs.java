@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.inferj.command;
 
+import org.scijava.Priority;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -13,7 +14,7 @@ import ij.IJ;
 import ij.Macro;
 
 /** Gives a command the options of the macro that runs it, as Fiji's preprocessor does. */
-@Plugin(type = PreprocessorPlugin.class)
+@Plugin(type = PreprocessorPlugin.class, priority = 2 * Priority.VERY_HIGH)
 public class MacroInputs extends AbstractPreprocessorPlugin {
 
 	@Parameter

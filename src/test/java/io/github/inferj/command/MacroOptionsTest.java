@@ -24,6 +24,7 @@ import org.scijava.module.ModuleInfo;
 
 import ij.Macro;
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.model.JointModel;
 
 class MacroOptionsTest {
 
@@ -109,6 +110,24 @@ class MacroOptionsTest {
 				final String output = runner.run("run('InferJ Train...', '" + options + on + "');", "").output();
 				assertTrue(output.contains("training needs at least 20"), output);
 			}
+		}
+	}
+
+	/** ImageJ finds seed=5, draws=1..5 and overwrite=1 in the values; the first command is given the seed that it finds, 3. */
+	@Test
+	void valuesHoldNoOptions() throws Exception {
+		final Path model = folder.resolve("seed=5 overwrite=1 m.onnx");
+		final String train = "run('InferJ Train...', 'simulator=two_moons simulations=40 steps=2 batchsize=8 layers=1 width=4 modelfile=["
+			+ model + "]";
+		try (MacroRunner runner = new MacroRunner()) {
+			runner.run(train + "');", "");
+			assertEquals(1, JointModel.load(model).provenance().seed());
+			assertTrue(runner.run(train + "');", "").output().contains("exists already"));
+			runner.run(train + " overwrite seed=3');", "");
+			assertEquals(3, JointModel.load(model).provenance().seed());
+			final String output = runner.run("run('InferJ Interval...', 'modelfile=[" + model + "] intervals=[n_draws=1..5] draws=40');", "")
+				.output();
+			assertTrue(output.contains("interval 'n_draws=1..5': model two_moons has no variable 'n_draws'"), output);
 		}
 	}
 

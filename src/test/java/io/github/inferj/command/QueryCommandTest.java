@@ -215,6 +215,8 @@ class QueryCommandTest {
 		"tablefile=[$/other.csv]|x_2", "tablefile=[$/header.csv]|has a header but no rows", "draws=3|no table given",
 		"table=Results|table 'Results' is not open or has no rows", "table=Cells tablefile=[$/observed.csv]|leave one of them empty",
 		"tablefile=[$/observed.csv] draws=2000000000|fit at once",
+		"tablefile=[$/observed.csv] summaryfile=[$/a.csv] functionfile=[$/b/../a.csv]|summaryfile and functionfile are both",
+		"tablefile=[$/observed.csv] summaryfile=[$/observed.csv] overwrite=true|tablefile and summaryfile are both",
 		"tablefile=[$/observed.csv] groupcolumn=x_1|model two_moons has no functions, so that every row is an observation",
 		"tablefile=[$/observed.csv] times=1|times '1': model two_moons has no functions",
 		"tablefile=[$/observed.csv] functionfile=[$/f.csv]|f.csv: model two_moons has no functions" })

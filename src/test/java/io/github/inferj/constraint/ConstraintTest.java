@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.variable.Index;
@@ -129,6 +130,22 @@ class ConstraintTest {
 		final Conditions conditions = Conditions.parse(SPECIFICATION, "x[ 2 ]=0..3; x[3]<3", "");
 		assertEquals(Map.of(3, new Interval(0, 3), 4, new Interval(Double.NEGATIVE_INFINITY, 3, true, false)), conditions.intervals());
 		assertEquals("x_2 = 0..3; x_3 <3", conditions.toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "y < 2^3", "y < max(8, 1)", "y < sum(2, 6)", "y < mean(10, 6)", "y < 2 * min(4, 5)", "y < 64^0.5" })
+	void numbersAreComputed(final String text) {
+		final Conditions conditions = Conditions.parse(SPECIFICATION, "", text);
+		assertEquals(Map.of(5, new Interval(Double.NEGATIVE_INFINITY, 8, true, false)), conditions.intervals());
+	}
+
+	@Test
+	void embeddedVariablesHaveNoConditions() {
+		final ModelSpecification model = ModelSpecification.of("signal", Variable.parameter("a", Prior.normal(0, 1)), Variable.data("s", 16)
+			.signal());
+		assertEquals("constraint 'mean(s) > 0', character 6: 's' is embedded, one token for all its values: it can be given in the table, "
+			+ "but nothing else can be said about it", assertThrows(InvalidInputException.class, () -> Conditions.parse(model, "",
+				"mean(s) > 0")).getMessage());
 	}
 
 	@Test

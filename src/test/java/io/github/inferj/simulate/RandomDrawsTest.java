@@ -60,7 +60,7 @@ class RandomDrawsTest {
 		assertEquals(0, draws.integer(1));
 		assertEquals(0, draws.binomial(0, 0.5));
 		for (final double value : new double[] { draws.normal(Double.NaN, 1), draws.poisson(Double.NaN), draws.gamma(1,
-			Double.NaN), draws.beta(Double.NaN, 1), draws.binomial(3, Double.NaN), draws.bernoulli(Double.NaN) })
+			Double.NaN), draws.beta(Double.NaN, 1), draws.binomial(3, Double.NaN), draws.bernoulli(Double.NaN), draws.integer(Double.NaN) })
 			assertTrue(Double.isNaN(value));
 	}
 

@@ -32,6 +32,8 @@ import com.google.gson.JsonParser;
 
 import io.github.inferj.InvalidInputException;
 import io.github.inferj.Progress;
+import io.github.inferj.simulate.store.SimulationRows;
+import io.github.inferj.simulate.store.SimulationStore;
 import io.github.inferj.simulate.task.TwoMoons;
 import io.github.inferj.variable.ModelSpecification;
 import io.github.inferj.variable.Prior;
@@ -237,7 +239,32 @@ class StoredRunTest {
 		Files.createDirectory(folder().resolve(".lock"));
 		final Map<String, String> before = contents(folder());
 		assertEqual(expected, run(new Slow(), 250, 1, folder(), Progress.NONE));
+		final Slow more = new Slow();
+		assertTrue(assertThrows(InvalidInputException.class, () -> run(more, 251, 1, folder(), Progress.NONE)).getMessage().contains(
+			folder() + " cannot be locked for writing"));
+		assertEquals(0, more.calls.get());
 		assertEquals(before, contents(folder()));
+	}
+
+	/** Of the first 250 simulations 130 failed before the run was stopped, of the first 200 and 300 few enough. */
+	@Test
+	void aStoppedRunIsNotJudgedInTheMiddle() {
+		final Simulator working = new Slow() {
+
+			@Override
+			public double[] simulate(final double[] theta, final RandomGenerator rng) {
+				return new double[] { 1, 2, 3 };
+			}
+		};
+		final SimulationRows rows = new SimulationRows(working.specification(), 250);
+		for (int row = 0; row < 250; row++) rows.set(row, new double[] { 0.5, row < 80 || row >= 200 ? Double.NaN : 1, 2, 3 });
+		try (SimulationStore store = SimulationStore.open(folder(), working.specification(), working.fingerprint(), 1, 600, 300)) {
+			store.write(rows, 0, 250);
+		}
+		final Simulations result = new RunningSimulations(SimulationRun.of(working, 600, 1).withFolder(folder()), Progress.NONE, 300, 0)
+			.complete();
+		assertEquals(470, result.count());
+		assertEquals(130, result.rejected());
 	}
 
 	@Test

@@ -121,11 +121,20 @@ final class ScriptDeclaration {
 		final Optional<Index> index = ScriptValue.get(declared, "over").map(value -> index(value, what + ", over"));
 		final Variable variable = new Variable(name, role, count(declared, what, index.isPresent()), prior, ScriptValue.get(
 			declared, "transform").map(
-			value -> Transform.parse(ScriptValue.text(value, what + ": its transform"))).orElse(standard), ScriptValue.get(declared,
+			value -> transform(ScriptValue.text(value, what + ": its transform"), what)).orElse(standard), ScriptValue.get(declared,
 				"unit").map(value -> ScriptValue.text(value, what + ": its unit")).orElse(""), ScriptValue.get(declared, "parents").map(
 					value -> names(value, what + ": its parents", what + ": one of its parents")), index);
 		return ScriptValue.get(declared, "memory").map(value -> remembering(variable, ScriptValue.text(value, what + ": its memory"),
 			what)).orElse(variable);
+	}
+
+	private static Transform transform(final String text, final String what) {
+		try {
+			return Transform.parse(text);
+		}
+		catch (final InvalidInputException exc) {
+			throw new InvalidInputException(what + ": " + exc.getMessage(), exc);
+		}
 	}
 
 	private static Variable remembering(final Variable variable, final String memory, final String what) {

@@ -140,7 +140,7 @@ public final class ScriptSimulator implements FunctionSimulator {
 		}
 	}
 
-	/** Stops what is still running and frees the script's memory. */
+	/** Frees the script's memory; that of a simulation that is still running once it has ended. */
 	@Override
 	public void close() {
 		closed = true;

@@ -2,8 +2,10 @@
 package io.github.inferj.simulate.store;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 
+import io.github.inferj.InvalidInputException;
 import io.github.inferj.variable.ModelSpecification;
 
 /**
@@ -14,6 +16,7 @@ import io.github.inferj.variable.ModelSpecification;
 public final class SimulationRows {
 
 	private static final float[] NONE = {};
+	private static final double GIGABYTE = 1e9;
 
 	private final int exact;
 	private final int rounded;
@@ -55,8 +58,21 @@ public final class SimulationRows {
 		return rows;
 	}
 
+	/** @throws InvalidInputException if so many rows are more than one table or this program's memory can hold */
+	public static void requireRoom(final ModelSpecification specification, final long count) {
+		final int exact = specification.embeddedOffset(0);
+		final long most = (Integer.MAX_VALUE - 8L) / exact;
+		if (count > most) throw new InvalidInputException("number of simulations " + count + ": with " + exact + " columns at most "
+			+ most + " fit into one table");
+		final long bytes = bytes(specification, count);
+		final long memory = Runtime.getRuntime().maxMemory();
+		if (bytes > memory) throw new InvalidInputException(String.format(Locale.ROOT,
+			"number of simulations %d: their %d values each take %.1f GB, and this program may use %.1f GB of memory; simulate fewer, "
+				+ "or give it more memory", count, specification.rowSize(), bytes / GIGABYTE, memory / GIGABYTE));
+	}
+
 	/** @return how much memory so many rows take */
-	public static long bytes(final ModelSpecification specification, final long count) {
+	private static long bytes(final ModelSpecification specification, final long count) {
 		final int exact = specification.embeddedOffset(0);
 		return Math.multiplyExact(count, (long) Double.BYTES * exact + (long) Float.BYTES * (specification.rowSize() - exact));
 	}

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonParseException;
 
 import io.github.inferj.InvalidInputException;
+import io.github.inferj.SafeFile;
 import io.github.inferj.variable.ModelSpecification;
 
 /**
@@ -32,6 +34,8 @@ public final class SimulationStore implements AutoCloseable {
 	/** Name of the file that says what the simulations are. */
 	public static final String MANIFEST = "manifest.json";
 
+	private static final Pattern TEMPORARY_FILE = Pattern.compile("\\.(" + Pattern.quote(MANIFEST) + "|simulations-\\d+\\.npy)(\\..*)?"
+		+ Pattern.quote(SafeFile.TEMPORARY));
 	private static final int VALUES_PER_SHARD = 1 << 20;
 	private static final int MOST_ROWS_PER_SHARD = 10_000;
 
@@ -146,6 +150,7 @@ public final class SimulationStore implements AutoCloseable {
 	 */
 	public void write(final SimulationRows rows, final int from, final int to) {
 		if (to <= from) return;
+		requireWritable();
 		if (!manifestIsWritten) writeManifest(manifest);
 		for (int first = from / rowsPerShard() * rowsPerShard(); first < to; first += rowsPerShard()) {
 			final int start = first;
@@ -157,18 +162,26 @@ public final class SimulationStore implements AutoCloseable {
 
 	/** Announces, before more is written, that so many simulations are wanted in all. */
 	public void extendTo(final long count) {
-		if (count > manifest.count()) writeManifest(manifest.withCount(count));
+		if (count <= manifest.count()) return;
+		requireWritable();
+		writeManifest(manifest.withCount(count));
+	}
+
+	/** @throws InvalidInputException if the store can only be read */
+	public void requireWritable() {
+		if (lock.isEmpty()) throw new InvalidInputException("simulation folder " + folder
+			+ " cannot be locked for writing, so that only what it holds can be used: ask for fewer simulations, or choose another folder");
 	}
 
 	/**
-	 * Notes that all simulations asked for are there.
+	 * Notes that all simulations asked for are there, unless the store can only be read.
 	 *
 	 * @param rejected number of unusable simulations in each file
 	 * @param count number of simulations in all files; if the store holds more, nothing is noted
 	 */
 	public void complete(final List<Long> rejected, final long count) {
 		final StoreManifest completed = manifest.withRejected(rejected);
-		if (count == manifest.count() && !completed.equals(manifest)) writeManifest(completed);
+		if (lock.isPresent() && count == manifest.count() && !completed.equals(manifest)) writeManifest(completed);
 	}
 
 	private void writeManifest(final StoreManifest other) {
@@ -180,9 +193,9 @@ public final class SimulationStore implements AutoCloseable {
 		manifestIsWritten = true;
 	}
 
-	private static void writeFile(final Path file, final AtomicFile.Content content) {
+	private static void writeFile(final Path file, final SafeFile.ChannelContent content) {
 		try {
-			AtomicFile.write(file, content);
+			SafeFile.replace(file, content);
 		}
 		catch (final IOException exc) {
 			throw failure(file, exc);
@@ -218,8 +231,7 @@ public final class SimulationStore implements AutoCloseable {
 		try (Stream<Path> files = Files.list(folder)) {
 			for (final Path file : files.toList()) {
 				final String name = file.getFileName().toString();
-				if (name.startsWith("." + MANIFEST) && name.endsWith(AtomicFile.TEMPORARY) || name.matches(
-					"\\.simulations-\\d+\\.npy\\.tmp")) Files.delete(file);
+				if (TEMPORARY_FILE.matcher(name).matches()) Files.delete(file);
 			}
 		}
 	}

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.inferj.SafeFile;
+
 class NpyFileTest {
 
 	private static final int ROWS = 5000, COLUMNS = 7;
@@ -88,7 +90,7 @@ class NpyFileTest {
 
 	private Path write(final SimulationRows rows) throws IOException {
 		final Path file = folder.resolve("array.npy");
-		AtomicFile.write(file, channel -> NpyFile.write(channel, rows, 0, ROWS));
+		SafeFile.replace(file, channel -> NpyFile.write(channel, rows, 0, ROWS));
 		return file;
 	}
 }

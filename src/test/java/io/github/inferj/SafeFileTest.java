@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.inferj.simulate.store;
+package io.github.inferj;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AtomicFileTest {
+class SafeFileTest {
 
 	@TempDir
 	Path folder;
@@ -21,7 +21,7 @@ class AtomicFileTest {
 	@Test
 	void replacesTheWholeFile() throws IOException {
 		final Path file = Files.writeString(folder.resolve("file"), "something longer");
-		AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap("new".getBytes())));
+		SafeFile.replace(file, channel -> channel.write(ByteBuffer.wrap("new".getBytes())));
 		assertEquals("new", Files.readString(file));
 		assertEquals(1, files());
 	}
@@ -29,7 +29,7 @@ class AtomicFileTest {
 	@Test
 	void failureKeepsTheOldFileAndLeavesNothing() throws IOException {
 		final Path file = Files.writeString(folder.resolve("file"), "old");
-		assertThrows(IOException.class, () -> AtomicFile.write(file, channel -> {
+		assertThrows(IOException.class, () -> SafeFile.replace(file, channel -> {
 			channel.write(ByteBuffer.wrap("half".getBytes()));
 			throw new IOException("No space left on device");
 		}));
