@@ -58,7 +58,7 @@ record FunctionOptions(String groupColumn, PlacesField places, File table, File 
 				+ " and cannot tell " + names(functions)
 				+ " where they were not measured; leave it empty, or train with conditionals left empty"
 			: "no function is wanted; leave it empty, or add to wanted: " + names(functions);
-		if (!places.isAutomatic() && split.elsewhere(specification).isEmpty()) throw new InvalidInputException(
+		if (!places.isAutomatic() && !places.isNone() && split.elsewhere(specification).isEmpty()) throw new InvalidInputException(
 			places.key() + " '" + places.text() + "': " + remedy);
 		if (!InputFiles.isBlank(table)) throw new InvalidInputException("functionfile " + table + ": " + remedy);
 		if (!InputFiles.isBlank(plot)) throw new InvalidInputException("functionplotfile " + plot + ": " + remedy);

@@ -182,6 +182,8 @@ class FunctionQueryTest {
 		assertEquals(Files.readString(one), Files.readString(other));
 		assertEquals(Files.readString(folder.resolve("one summary.csv")), Files.readString(folder.resolve("other summary.csv")));
 		assertTrue(Files.readString(one).startsWith("patient,a\n"));
+		run("InferJ Conditional...", "given", "none", "wanted", "parameters", "times", "none", "posteriorfile", other.toFile(), "overwrite",
+			true);
 		final CommandModule none = run("InferJ Posterior...", "tablefile", table.toFile(), "groupcolumn", "patient", "times",
 			"none", "posteriorfile", other.toFile(), "overwrite", true);
 		assertEquals(Files.readString(one), Files.readString(other));

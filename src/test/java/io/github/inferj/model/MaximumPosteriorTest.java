@@ -168,6 +168,7 @@ class MaximumPosteriorTest {
 			search.find(rows, 1, (stage, done, total) -> shares.add((double) done / total));
 			assertEquals(shares.stream().sorted().toList(), shares);
 			assertEquals(1, shares.get(shares.size() - 1));
+			assertTrue(shares.get(0) < 0.5, "draws are told too");
 		}
 	}
 

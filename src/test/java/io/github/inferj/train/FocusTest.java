@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -93,47 +94,59 @@ class FocusTest {
 		}
 	}
 
-	/** Nearly a third of the values y(t) = a + t are 100 too large, and the focus is on those that are not. */
+	/**
+	 * A fifth of the values y(t) = a + t are 100 too large, and the focus is on those that are not. A sample has columns a, two
+	 * places of a function that is a parameter too, and four of y.
+	 */
 	@Test
-	void onlyPlacesThatAreShownBesideTheParametersCount() {
-		final ModelSpecification recorded = ModelSpecification.of("jumps", Variable.parameter("a", Prior.uniform(0, 1)), Variable.data("y")
-			.over(new Index("time", "", 0, 10), 9));
+	void onlyPlacesThatAreShownBesideAllParametersCount() {
+		final Index time = new Index("time", "", 0, 10);
+		final ModelSpecification recorded = ModelSpecification.of("jumps", Variable.parameter("a", Prior.uniform(0, 1)), Variable.parameter(
+			"f", Prior.drawnBySimulator()).over(time, 2), Variable.data("y").over(time, 9));
 		final SeededRandom rng = new SeededRandom(1, 1);
-		final double[] values = new double[400 * 19];
-		for (int row = 0; row < 400; row++) {
-			values[19 * row] = rng.nextDouble();
+		final double[] values = new double[800 * 23];
+		for (int row = 0; row < 800; row++) {
+			final int first = 23 * row;
+			for (int c = 0; c < 3; c++) values[first + c] = rng.nextDouble();
+			for (int i = 0; i < 2; i++) values[first + 12 + i] = i;
 			for (int i = 0; i < 9; i++) {
-				values[19 * row + 10 + i] = i + rng.nextDouble();
-				values[19 * row + 1 + i] = values[19 * row] + values[19 * row + 10 + i] + (rng.nextDouble() < 0.3 ? 100 : 0);
+				values[first + 14 + i] = i + rng.nextDouble();
+				values[first + 3 + i] = values[first] + values[first + 14 + i] + (rng.nextDouble() < 0.2 ? 100 : 0);
 			}
 		}
-		final TrainingSettings settings = SETTINGS.withShownPlaces(4).withFocus(new Focus(List.of(new Focus.Band("y", List.of(0.0, 10.0),
+		final TrainingSettings settings = SETTINGS.withShownPlaces(4).withConditionals(ConditionalMixture.of(Conditional.POSTERIOR,
+			Conditional.JOINT)).withFocus(new Focus(List.of(new Focus.Band("y", List.of(0.0, 10.0),
 			List.of(0.0, 10.0), List.of(50.0, 60.0)))));
 		final ModelSpecification shown = settings.shown(recorded);
 		final AttentionBias attention = new AttentionBias(EdgeMasks.DENSE, shown).grouped();
 		final TrainingData data = new TrainingData(new Simulations(recorded, values, 0), Optional.empty(), attention, settings);
 		final DenoiserGraph denoiser = new DenoiserGraph(new JointNetwork(settings.architecture(), Tokens.of(shown, EdgeMasks.DENSE), data
 			.prediction().hints()), attention, data.prediction(), data.gaussian());
-		int hiddenOutside = 0;
-		int otherwiseOutside = 0;
+		int hidden = 0;
+		int partOfParameters = 0;
+		int otherQuestion = 0;
 		try (BatchTensors batch = BatchTensors.of(64, denoiser, Optional.empty())) {
-			for (int step = 1; step <= 10; step++) {
+			for (int step = 1; step <= 20; step++) {
 				data.fill(List.of(batch), step);
 				for (int i = 0; i < 64; i++) {
-					boolean isPosterior = batch.observed().data().get(5 * i) == 0;
-					for (int c = 1; c < 5; c++) isPosterior &= batch.observed().data().get(5 * i + c) == 1;
-					for (int c = 1; c < 5; c++) {
-						final boolean isOutside = data.standardisation().inverse(c, batch.x().data().get(5 * i + c)) > 60;
-						final boolean isBeside = batch.bias().orElseThrow().data().get(25 * i + c) == 0;
-						assertFalse(isOutside && isPosterior && isBeside);
-						if (isOutside && isPosterior) hiddenOutside++;
-						if (isOutside && !isPosterior && isBeside) otherwiseOutside++;
+					final int sample = i;
+					final boolean isPosterior = IntStream.range(0, 7).allMatch(c -> batch.observed().data().get(7 * sample + c) == (c < 3 ? 0
+						: 1));
+					final BitSet beside = new BitSet();
+					for (int c = 0; c < 7; c++) beside.set(c, batch.bias().orElseThrow().data().get(49 * i + c) == 0);
+					for (int c = 3; c < 7; c++) {
+						if (data.standardisation().inverse(c, batch.x().data().get(7 * i + c)) < 60) continue;
+						if (!isPosterior) otherQuestion++;
+						else if (beside.get(1) && beside.get(2)) {
+							assertFalse(beside.get(c), "outside of the region");
+							hidden++;
+						}
+						else if (beside.get(c)) partOfParameters++;
 					}
 				}
 			}
 		}
-		assertTrue(hiddenOutside > 20, hiddenOutside + " hidden");
-		assertTrue(otherwiseOutside > 100, otherwiseOutside + " otherwise");
+		assertTrue(hidden > 10 && partOfParameters > 10 && otherQuestion > 100, hidden + ", " + partOfParameters + ", " + otherQuestion);
 	}
 
 	@Test
