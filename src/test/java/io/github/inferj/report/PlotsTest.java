@@ -232,23 +232,6 @@ class PlotsTest {
 	}
 
 	@Test
-	void losses() throws IOException {
-		final double[] steps = new double[300];
-		final double[] training = new double[300];
-		final double[] validation = new double[300];
-		for (int i = 0; i < 300; i++) {
-			steps[i] = 100 * (i + 1);
-			training[i] = 0.3 + 2 * Math.exp(-i / 12.0) + 0.02 * Math.sin(i);
-			validation[i] = 0.32 + 2 * Math.exp(-i / 12.0);
-		}
-		training[0] = 1000;
-		validation[1] = Double.NaN;
-		final BufferedImage image = shown(new LossPlot("Training of two_moons", List.of(new LossPlot.Curve("training", steps,
-			training), new LossPlot.Curve("validation", steps, validation))).draw(), "loss.png");
-		assertTrue(pixels(image, PlotStyle.ACCENT) > 200);
-	}
-
-	@Test
 	void plotFilesAreChecked() throws IOException {
 		final BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
 		assertTrue(assertThrows(InvalidInputException.class, () -> PlotFile.write(image, folder.resolve("plot.tiff")))
