@@ -17,6 +17,8 @@ import org.apache.commons.math3.util.MathArrays;
  */
 final class LearnedDenoiser {
 
+	/** So little off, relative to the noise, no higher degree is tried. */
+	private static final double CLOSE = 0.003;
 	/** How far polynomials may be off, relative to the noise. Networks themselves are off by more. */
 	private static final double TOLERANCE = 0.05;
 	/** The same for the worst of many functions that have polynomials of their own. */
@@ -121,7 +123,7 @@ final class LearnedDenoiser {
 			if (separate.isPresent()) return separate;
 		}
 		if (points.length < ResponseSurface.leastPoints(points[0].length)) return Optional.empty();
-		final ResponseSurface joint = ResponseSurface.through(points, estimates, MOST_TERMS, 0);
+		final ResponseSurface joint = ResponseSurface.through(points, estimates, MOST_TERMS, CLOSE * level);
 		return joint.error() <= TOLERANCE * level ? Optional.of(joint) : Optional.empty();
 	}
 }

@@ -55,6 +55,7 @@ public final class ExponentialAdams implements Sampler {
 		final FloatBuffer start = Buffers.like(x);
 		final FloatBuffer z = Buffers.like(x);
 		final int corrected = stochasticity > 0 ? order - 1 : order;
+		final int[] latent = noise.latent(x.capacity());
 		for (int i = 0; i < levels.length; i++) {
 			final FloatBuffer latest = estimates[order];
 			System.arraycopy(estimates, 0, estimates, 1, order);
@@ -64,22 +65,23 @@ public final class ExponentialAdams implements Sampler {
 				x.put(0, latest, 0, x.capacity());
 				return;
 			}
-			if (i > 0 && corrected > 1) step(i - 1, i, Math.min(corrected, i + 1), start, estimates, z, x);
+			if (i > 0 && corrected > 1) step(latent, i - 1, i, Math.min(corrected, i + 1), start, estimates, z, x);
 			start.put(0, x, 0, x.capacity());
 			if (stochasticity > 0) noise.fill(z);
-			step(i, i, Math.min(order, i + 1), start, estimates, z, x);
+			step(latent, i, i, Math.min(order, i + 1), start, estimates, z, x);
 		}
 	}
 
 	/**
 	 * Steps from one level to the next.
 	 *
+	 * @param latent the entries that change
 	 * @param from index of the level
 	 * @param latest index of the level of the first estimate; the others are of those before
 	 * @param count how many estimates to use
 	 */
-	private void step(final int from, final int latest, final int count, final FloatBuffer start, final FloatBuffer[] estimates,
-		final FloatBuffer z, final FloatBuffer x)
+	private void step(final int[] latent, final int from, final int latest, final int count, final FloatBuffer start,
+		final FloatBuffer[] estimates, final FloatBuffer z, final FloatBuffer x)
 	{
 		final double h = Math.log(levels[from] / levels[from + 1]);
 		final double rate = 1 + stochasticity * stochasticity;
@@ -88,7 +90,7 @@ public final class ExponentialAdams implements Sampler {
 		final double[] weights = weights(nodes, rate * h);
 		final double kept = Math.exp(-rate * h);
 		final double spread = levels[from + 1] * Math.sqrt(-Math.expm1(-2 * stochasticity * stochasticity * h));
-		for (int k = 0; k < x.capacity(); k++) {
+		for (final int k : latent) {
 			double value = kept * start.get(k) + spread * z.get(k);
 			for (int j = 0; j < count; j++) value += weights[j] * estimates[j].get(k);
 			x.put(k, (float) value);

@@ -2,6 +2,7 @@
 package io.github.inferj.sample;
 
 import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
 
 /** Where a sampler takes its noise from. */
 @FunctionalInterface
@@ -17,4 +18,12 @@ public interface NoiseSource {
 	 *          (samples x variables)
 	 */
 	void fill(FloatBuffer noise);
+
+	/**
+	 * @param entries number of entries, of all samples and variables
+	 * @return those of latent variables, ascending, as far as that is known; all others keep their values. Not to be changed
+	 */
+	default int[] latent(final int entries) {
+		return IntStream.range(0, entries).toArray();
+	}
 }

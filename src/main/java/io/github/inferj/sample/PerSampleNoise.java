@@ -3,6 +3,7 @@ package io.github.inferj.sample;
 
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Noise of which each sample's comes from a generator of its own, so that samples do not depend on their company. */
 public final class PerSampleNoise implements NoiseSource {
@@ -17,6 +18,11 @@ public final class PerSampleNoise implements NoiseSource {
 	public PerSampleNoise(final RandomGenerator[] generators, final FloatBuffer observed) {
 		this.generators = generators.clone();
 		this.observed = observed;
+	}
+
+	@Override
+	public int[] latent(final int entries) {
+		return IntStream.range(0, entries).filter(k -> observed.get(k) == 0).toArray();
 	}
 
 	@Override
