@@ -8,7 +8,12 @@ model = folder + "two_moons.onnx";
 if (!File.exists(model))
 	run("InferJ Train...", "simulator=two_moons simulations=300 steps=20 batchsize=64 modelfile=[" + model + "]");
 
-if (nResults > 0) exit("Save and close the Results table first: this example makes one of its own.");
+first = "";
+if (nResults > 0) {
+	if (indexOf(String.getResultsHeadings, "Label") >= 0) first = getResultLabel(0);
+	if (first != "cell 1") exit("Save and close the Results table first: this example makes one of its own.");
+}
+run("Clear Results");
 for (i = 0; i < 3; i++) {
 	setResult("Label", i, "cell " + (i + 1));
 	setResult("x_1", i, -0.2 + 0.2 * i);
