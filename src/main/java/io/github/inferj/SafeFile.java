@@ -20,6 +20,9 @@ import java.util.UUID;
  */
 public final class SafeFile {
 
+	/** What a temporary file's name ends with; it begins with a dot and the name of the file. */
+	public static final String TEMPORARY = ".tmp";
+
 	/** What to write. */
 	@FunctionalInterface
 	public interface Content {
@@ -35,9 +38,6 @@ public final class SafeFile {
 		/** Writes everything; the channel is closed by the caller. */
 		void writeTo(FileChannel channel) throws IOException;
 	}
-
-	/** What a temporary file's name ends with; it begins with a dot and the name of the file. */
-	public static final String TEMPORARY = ".tmp";
 
 	private SafeFile() {}
 

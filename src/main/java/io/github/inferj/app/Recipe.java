@@ -71,8 +71,8 @@ public final class Recipe {
 	private static final ConditionalMixture COUNTS = ConditionalMixture.of(Conditional.JOINT, Conditional.random(0.3), Conditional.random(
 		0.7)).and(Conditional.POSTERIOR, 5).and(Conditional.LIKELIHOOD, 1);
 	private static final int LYNX_HARE_SERIES_STEPS = 18_000;
-	/** Years of each species that are recorded of a simulation. */
-	private static final int RECORDED = 40;
+	/** Years of each species that are recorded of a simulation, of which a training sample shows as many as were counted. */
+	private static final int LYNX_HARE_SERIES_RECORDED = 40;
 
 	private static final Map<String, Supplier<Plan>> RECIPES = new TreeMap<>(Map.of(LynxHare.NAME, Recipe::lynxHare,
 		LynxHareSeries.NAME, Recipe::lynxHareSeries, LotkaVolterraSeries.NAME, Recipe::lotkaVolterra, SirdSeries.NAME, Recipe::sird,
@@ -124,9 +124,10 @@ public final class Recipe {
 		final LynxHare simulator = new LynxHare();
 		final TrainingSettings settings = lynxHare(simulator);
 		final TrainingSettings near = training(settings, NoiseSchedule.LOG_NORMAL).withSeed(SEED + 1);
+		final TrainingSettings nearer = near.withSeed(SEED + 2).withFocus(counts(simulator, 12));
 		return new Plan(simulator, 500_000, List.of(settings.withSteps(20_000).withLearningRate(4e-3), near.withSteps(10_000)
-			.withFocus(counts(simulator, 20)), near.withSeed(SEED + 2).withSteps(16_000).withLearningRate(1.5e-3).withFocus(counts(simulator, 12)),
-			near.withSeed(SEED + 2).withSteps(6_000).withLearningRate(8e-4).withPatience(1).withFocus(counts(simulator, 12))));
+			.withFocus(counts(simulator, 20)), nearer.withSteps(16_000).withLearningRate(1.5e-3), nearer.withSteps(6_000).withLearningRate(
+				8e-4).withPatience(1)));
 	}
 
 	private static Plan lynxHareSeries() {
@@ -134,7 +135,7 @@ public final class Recipe {
 		final int simulations = 300_000;
 		final TrainingSettings settings = TrainingSettings.defaults(shown.specification(), simulations).withSeed(SEED).withArchitecture(
 			new Architecture(4, 48, 4, 3)).withConditionals(COUNTS).withFocus(counts(shown, 12)).withShownPlaces(LynxHareSeries.PLACES);
-		return new Plan(new LynxHareSeries(RECORDED), simulations, List.of(settings.withSteps(LYNX_HARE_SERIES_STEPS).withPatience(1)));
+		return new Plan(new LynxHareSeries(LYNX_HARE_SERIES_RECORDED), simulations, List.of(settings.withSteps(LYNX_HARE_SERIES_STEPS).withPatience(1)));
 	}
 
 	private static TrainingSettings lynxHare(final Simulator simulator) {

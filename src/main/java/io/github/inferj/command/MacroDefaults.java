@@ -39,18 +39,20 @@ public class MacroDefaults extends AbstractPreprocessorPlugin {
 		final Optional<MacroOptions> own = MacroOptions.ofThisCommand(threads);
 		for (final ModuleItem<?> input : module.getInfo().inputs()) {
 			final String name = input.getName();
-			if (own.isPresent() && MacroOptions.isKey(input)) set(module, input, own.get(), Macro.getValue(options, name, null) != null);
-			if (own.isPresent() && MacroOptions.isKey(input) || Macro.getValue(options, name, null) == null) module.resolveInput(name);
+			final boolean isFound = Macro.getValue(options, name, null) != null;
+			final boolean isOwn = own.isPresent() && MacroOptions.isKey(input);
+			if (isOwn) set(module, input, own.get(), isFound);
+			if (isOwn || !isFound) module.resolveInput(name);
 		}
 	}
 
-	/** @param isSet whether ImageJ has found a value, perhaps that of another option */
-	private void set(final Module module, final ModuleItem<?> input, final MacroOptions own, final boolean isSet) {
+	/** @param isFound whether ImageJ has found and set a value, perhaps that of another option */
+	private void set(final Module module, final ModuleItem<?> input, final MacroOptions own, final boolean isFound) {
 		final String name = input.getName();
 		final Optional<String> value = own.value(name);
 		if (value.isPresent()) module.setInput(name, converter.convert(value.get(), input.getType()));
 		else if (MacroOptions.isSwitch(input) && own.isBare(name)) module.setInput(name, true);
-		else if (isSet) module.setInput(name, automatic(module, name));
+		else if (isFound) module.setInput(name, automatic(module, name));
 	}
 
 	/** @return what an input of a command is if nobody sets it */

@@ -96,12 +96,13 @@ public class PredictiveCommand extends SimulatorCommand {
 		final List<Component> functions = components.stream().filter(component -> component.variable().isFunction()).toList();
 		final int[] values = IntStream.concat(IntStream.range(0, components.size()), IntStream.range(specification.size(), specification
 			.size() + functions.size())).toArray();
-		final int[] columns = IntStream.of(values).map(i -> given.indexOf(specification.rowNames().get(i), specification.rowUnits().get(
-			i))).toArray();
-		final List<String> missing = IntStream.range(0, columns.length).filter(i -> columns[i] < 0).mapToObj(i -> specification
-			.rowNames().get(values[i])).toList();
+		final List<String> names = specification.rowNames();
+		final List<String> units = specification.rowUnits();
+		final int[] columns = IntStream.of(values).map(i -> given.indexOf(names.get(i), units.get(i))).toArray();
+		final List<String> missing = IntStream.range(0, columns.length).filter(i -> columns[i] < 0).mapToObj(i -> names.get(values[i]))
+			.toList();
 		if (!missing.isEmpty()) throw new InvalidInputException(given.source() + " lacks the parameter(s) " + String.join(", ", missing)
-			+ " of simulator " + specification.name() + ": the table has " + String.join(", ", given.columns())
+			+ " of simulator " + specification.name() + ": the table has " + given.headings()
 			+ "; rename or add columns");
 		if (given.rows() == 0) throw new InvalidInputException(given.source() + " has no rows: give one for each simulation");
 		final double[][] parameters = IntStream.range(0, given.rows()).mapToObj(row -> IntStream.of(columns).mapToDouble(

@@ -20,7 +20,7 @@ import io.github.inferj.variable.Support;
  * Draws from any conditional of a {@link JointModel}. A draw of which a variable ends outside its support, because the
  * network cannot know exactly where a prior cuts, is drawn again, a few times at most, so that draws follow the network's density
  * restricted to the support; the rest are mirrored at the end they crossed. Where many draws are wanted, those that
- * are made stand in for the network where they can ({@link PilotDraws}). Where functions are wanted together with the
+ * are made stand in for the network where they can ({@link LearningRounds}). Where functions are wanted together with the
  * parameters they depend on, the parameters come first ({@link ParametersFirst}). Not safe for use from several threads; close it to
  * free ONNX Runtime's sessions.
  */
@@ -105,7 +105,7 @@ public final class ConditionalSampler implements AutoCloseable {
 
 	/**
 	 * @param denoiser takes the place of the model's own
-	 * @param usesPilots whether {@link PilotDraws} stand in for it where they can
+	 * @param usesPilots whether {@link LearningRounds} stand in for it where they can
 	 */
 	ConditionalSampler(final JointModel model, final Graph denoiser, final Sampler sampler, final Start start,
 		final boolean usesPilots, final int threads, final Device device)
@@ -238,11 +238,11 @@ public final class ConditionalSampler implements AutoCloseable {
 	{
 		final int draws = question.draws();
 		final int chunk = chunk();
-		final PilotDraws pilots = new PilotDraws(question, chunk, workers);
+		final LearningRounds rounds = new LearningRounds(question, chunk, workers);
 		try (Drawing drawing = new Drawing(question, from, to, marginal.positions(wanted), progress)) {
-			final boolean isInformed = usesPilots && pilots.areWorthIt();
+			final boolean isInformed = usesPilots && rounds.areWorthIt();
 			final DrawBatch.Wrapping network = (denoiser, observations) -> denoiser;
-			if (isInformed) drawInRounds(drawing, pilots, chunk, from, to);
+			if (isInformed) drawInRounds(drawing, rounds, chunk, from, to);
 			else {
 				drawing.draw(LongStream.range((long) from * draws, (long) to * draws).toArray(), 0, chunk, network, network);
 				drawing.redraw(chunk, network);
@@ -252,21 +252,20 @@ public final class ConditionalSampler implements AutoCloseable {
 	}
 
 	/** Makes all draws, of some observations after the other, and of each in rounds from which is learned. */
-	private static void drawInRounds(final Drawing drawing, final PilotDraws pilots, final int chunk, final int from, final int to) {
+	private static void drawInRounds(final Drawing drawing, final LearningRounds rounds, final int chunk, final int from, final int to) {
 		final int draws = drawing.question.draws();
-		for (int first = from; first < to; first += pilots.observations()) {
-			final int last = Math.min(to, first + pilots.observations());
-			for (int made = 0; made < draws; made = pilots.next(made)) {
+		for (int first = from; first < to; first += rounds.observations()) {
+			final int last = Math.min(to, first + rounds.observations());
+			for (int made = 0; made < draws; made = rounds.next(made)) {
 				final int begin = made;
-				final int size = pilots.next(made) - made;
+				final int size = rounds.next(made) - made;
 				final int each = Math.max(1, chunk / size);
 				for (int some = first; some < last; some += each) drawing.draw(IntStream.range(some, Math.min(last, some + each)).boxed()
 					.flatMapToLong(observation -> LongStream.range(0, size).map(i -> (long) observation * draws + begin + i)).toArray(), 0,
-					chunk, pilots::informed, pilots::learning);
+					chunk, rounds::informed, rounds::learning);
 			}
-			IntStream.range(first, last).forEach(pilots::finish);
-			drawing.redraw(chunk, pilots::informed);
-			IntStream.range(first, last).forEach(pilots::forget);
+			drawing.redraw(chunk, rounds::informed);
+			IntStream.range(first, last).forEach(rounds::forget);
 		}
 	}
 

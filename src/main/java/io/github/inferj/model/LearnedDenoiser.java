@@ -85,11 +85,6 @@ final class LearnedDenoiser {
 			surface -> surfaces.put(level, surface), () -> surfaces.remove(level));
 	}
 
-	/** Forgets what is needed to learn more. */
-	void finish() {
-		estimates.clear();
-	}
-
 	/**
 	 * @param first position of a draw's first column
 	 * @return what the polynomials say of its latent columns; null where the network is to be asked

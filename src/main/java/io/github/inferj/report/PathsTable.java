@@ -22,11 +22,11 @@ public final class PathsTable implements Table {
 	/** A number of each draw, in a column of the table of draws. */
 	private record Drawn(String name, int column) {}
 
-	/** A number that is the same for all draws. */
-	private record Place(String value, Index index, double at) {
+	/** Where a function has a value, which is the same for all draws. */
+	private record Place(String name, Index index, double at) {
 
 		String heading() {
-			return value + "." + index.name();
+			return name + "." + index.name();
 		}
 
 		String text() {

@@ -64,7 +64,7 @@ public final class SimulationCsv {
 		final int[] columns = IntStream.range(0, names.size()).map(i -> table.indexOf(names.get(i), units.get(i))).toArray();
 		final List<String> missing = IntStream.range(0, columns.length).filter(i -> columns[i] < 0).mapToObj(names::get).toList();
 		if (!missing.isEmpty()) throw new InvalidInputException(table.source() + " lacks the column(s) " + String.join(", ",
-			missing) + ": it has " + String.join(", ", table.columns()));
+			missing) + ": it has " + table.headings());
 		return columns;
 	}
 

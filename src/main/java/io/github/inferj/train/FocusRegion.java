@@ -3,6 +3,7 @@ package io.github.inferj.train;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 import org.apache.commons.math3.analysis.UnivariateFunction;
@@ -45,11 +46,12 @@ final class FocusRegion {
 			.isFunction() ? " is a function: give the places of its ranges" : " is no function: its ranges have no places"));
 		if (!variable.isFunction() && columns.length != band.lowest().size()) throw new InvalidInputException("focus: " + band.lowest()
 			.size() + " ranges of " + band.variable() + ", which has " + columns.length + " components: give one for each");
+		final Optional<Ends> ofFunction = variable.index().map(index -> new Ends(between(band, band.lowest(), index), between(band, band
+			.highest(), index)));
 		for (int i = 0; i < columns.length; i++) {
-			ends[columns[i]] = variable.index().map(index -> new Ends(between(band, band.lowest(), index), between(band, band.highest(),
-				index))).orElse(null);
-			if (!variable.isFunction()) ends[columns[i]] = new Ends(new Constant(band.lowest().get(i)), new Constant(band.highest().get(
-				i)));
+			final int component = i;
+			ends[columns[i]] = ofFunction.orElseGet(() -> new Ends(new Constant(band.lowest().get(component)), new Constant(band.highest()
+				.get(component))));
 			restricted.set(columns[i]);
 		}
 	}

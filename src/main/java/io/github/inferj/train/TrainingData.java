@@ -228,7 +228,7 @@ final class TrainingData {
 		final BitSet observed = observed(mask);
 		final int[] shown = shownPlaces.draw(rng);
 		final List<BitSet> groups = groups(rng);
-		final Optional<BitSet> focused = focus.isPresent() ? focused(observed, groups) : Optional.empty();
+		final Optional<BitSet> focused = focus.flatMap(region -> focused(observed, groups));
 		int row = next;
 		take(row, shown, rng);
 		while (focused.isPresent() && !isNear(focused.get(), row, shown)) {

@@ -115,4 +115,19 @@ class EscapeTest {
 			+ "plotfile=[$/p.png]", "sampling");
 		assertEquals(List.of("m.onnx", "x.csv"), files());
 	}
+
+	/** The draws are there by then, and stay. */
+	@Test
+	void whileLookingForTheMostProbableValues() throws Exception {
+		try (MacroRunner runner = new MacroRunner()) {
+			final MacroRunner.Result result = runner.run("run('InferJ Train...', 'simulator=two_moons simulations=60 steps=6 "
+				+ "batchsize=32 layers=1 width=8 modelfile=[" + folder.resolve("m.onnx") + "]');", "");
+			assertFalse(result.aborted(), result.output());
+		}
+		Files.writeString(folder.resolve("x.csv"), "x_1,x_2\n" + "0,0\n".repeat(3_000));
+		stopped("Posterior", "modelfile=[$/m.onnx] tablefile=[$/x.csv] draws=2 map=true posteriorfile=[$/p.csv] summaryfile=[$/s.csv]",
+			"maxima");
+		assertEquals(List.of("m.onnx", "p.csv", "x.csv"), files());
+		assertEquals(6_001, Files.readAllLines(folder.resolve("p.csv")).size());
+	}
 }

@@ -81,6 +81,19 @@ class ShippedScriptsTest {
 		for (final String file : RESULTS.get(macro.getFileName().toString())) assertTrue(Files.size(folder.resolve(file)) > 0);
 	}
 
+	@Test
+	void resultsOfTheUserStay() throws Exception {
+		try (MacroRunner runner = new MacroRunner()) {
+			for (final String label : List.of("", "setResult('Label', 0, 'mine');")) {
+				final String mine = "run('Clear Results');\n" + label + "setResult('area', 0, 5);\nupdateResults();\n";
+				runner.run(mine + Files.readString(Path.of("macros/Posterior.ijm")), folder.toString());
+				assertEquals("5", runner.run("return '' + getResult('area', 0);", "").value());
+			}
+			runner.run("run('Clear Results');", "");
+		}
+		assertFalse(Files.exists(folder.resolve("posterior.csv")));
+	}
+
 	@ParameterizedTest
 	@MethodSource("scripts")
 	void scriptRuns(final Path script) throws Exception {

@@ -25,7 +25,7 @@ import io.github.inferj.sample.Start;
 import io.github.inferj.simulate.SeededRandom;
 import io.github.inferj.variable.EdgeMasks;
 
-class PilotDrawsTest {
+class LearningRoundsTest {
 
 	private static final double NAN = Double.NaN;
 	private static final JointModel NORMAL = ConditionalDensityTest.untrained(ConditionalDensityTest.SPECIFICATION, EdgeMasks.DENSE);
@@ -137,7 +137,7 @@ class PilotDrawsTest {
 			for (int i = 0; i < pilots; i++) network.observe(i, given[0]);
 			for (int k = 0; k < x.capacity(); k++) x.put(k, (float) rng.nextGaussian());
 			final FloatBuffer expected = FloatBuffer.allocate(x.capacity());
-			final PilotDraws draws = new PilotDraws(new DrawBatch.Question(given, 500, new int[0], 1), pilots, workers);
+			final LearningRounds draws = new LearningRounds(new DrawBatch.Question(given, 500, new int[0], 1), pilots, workers);
 			draws.learning(network, new int[pilots]).denoise(x, 1, expected);
 			for (int i = 0; i < pilots; i += 10) x.put(i * 4, 10);
 			network.denoise(x, 1, expected);
@@ -183,7 +183,7 @@ class PilotDrawsTest {
 		"10000, 300, 300" })
 	void aSixteenthOfTheDrawsAreMadeFirst(final int draws, final int together, final int first) {
 		try (Workers workers = new Workers("test", 1)) {
-			final PilotDraws pilots = new PilotDraws(new DrawBatch.Question(new Given[0], draws, new int[0], 1), together, workers);
+			final LearningRounds pilots = new LearningRounds(new DrawBatch.Question(new Given[0], draws, new int[0], 1), together, workers);
 			assertEquals(first, pilots.next(0));
 			assertEquals(first > 0, pilots.areWorthIt());
 			if (first == 0) return;

@@ -19,7 +19,7 @@ import io.github.inferj.runtime.Workers;
  * they do go through the network, it is learned from them too. A far mode with so little mass that no draw comes near it
  * while it matters is lost. What is given otherwise to each draw is among the variables of the polynomials.
  */
-final class PilotDraws {
+final class LearningRounds {
 
 	private static final int LEAST = 64;
 	private static final int MOST = 500;
@@ -43,7 +43,7 @@ final class PilotDraws {
 	 * @param together how many draws may go through the network at once, as those of the first round do of an observation
 	 * @param workers compute the polynomials
 	 */
-	PilotDraws(final DrawBatch.Question question, final int together, final Workers workers) {
+	LearningRounds(final DrawBatch.Question question, final int together, final Workers workers) {
 		this.question = question;
 		this.together = together;
 		this.workers = workers;
@@ -88,11 +88,6 @@ final class PilotDraws {
 	/** @return for any draws of observations from which was learned, one for each sample: what takes the place of the network */
 	Denoiser informed(final ConditionalDenoiser network, final int[] observations) {
 		return (from, level, to) -> follow(network, observations, from, level, to);
-	}
-
-	/** Ends learning about an observation. */
-	void finish(final int observation) {
-		of(observation).finish();
 	}
 
 	/** Frees the memory that an observation takes, of which no more draws are made. */
